@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.internal;
+
+import io.github.debouncedbuffer.BufferClosedException;
+import io.github.debouncedbuffer.BufferFullException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one way into the store. Commands that arrive while a transaction runs share the next one and
+ * its fsync (group commit); a lone command does not wait for company.
+ *
+ * <p>Two queues: callers' commands, which are bounded, and the engine's own (completions, claims),
+ * which go first and are bounded by the runs in progress. Whoever puts a command and finds {@code
+ * draining} false starts a drain; the drain sets it to false in the same synchronized block in
+ * which it finds both queues empty, so a command is either seen by that drain or starts the next
+ * one. No transaction, executor or callback runs while the lane's monitor is held.
+ */
+final class CommitLane {
+
+  private static final int GROUP_COMMANDS = 1_000;
+  private static final long GROUP_BYTES = 8L << 20;
+
+  /** Brings a group into the store and does what follows from it. Throws nothing. */
+  interface Transactor {
+    void commit(List<Command> group);
+  }
+
+  private final Executor executor;
+  private final int bound;
+  private final Transactor transactor;
+  private final Queue<Command> own = new ArrayDeque<>();
+  private final Queue<Command> callers = new ArrayDeque<>();
+  private boolean draining;
+  private boolean ended;
+  private @Nullable Runnable last;
+
+  CommitLane(Executor executor, int bound, Transactor transactor) {
+    this.executor = executor;
+    this.bound = bound;
+    this.transactor = transactor;
+  }
+
+  /** Puts a caller's command. Never blocks: a full queue fails it. */
+  void put(Command command) {
+    put(callers, bound, command);
+  }
+
+  /** Puts one of the engine's own commands. Never blocks. */
+  void putOwn(Command command) {
+    put(own, Integer.MAX_VALUE, command);
+  }
+
+  /** Refuses every command from now on, and runs {@code then} when all that was queued is done. */
+  void end(Runnable then) {
+    synchronized (this) {
+      if (ended) {
+        return;
+      }
+      ended = true;
+      last = then;
+      if (draining) {
+        return;
+      }
+      draining = true;
+    }
+    startDrain();
+  }
+
+  synchronized int queued() {
+    return callers.size();
+  }
+
+  private void put(Queue<Command> queue, int most, Command command) {
+    RuntimeException refused = null;
+    boolean start = false;
+    synchronized (this) {
+      if (ended) {
+        refused = new BufferClosedException("the buffer is closed; nothing was stored");
+      } else if (queue.size() >= most) {
+        refused =
+            new BufferFullException(
+                most + " submits already wait for their commit; nothing was stored, try again");
+      } else {
+        queue.add(command);
+        start = !draining;
+        draining = true;
+      }
+    }
+    if (refused != null) {
+      command.failed(refused);
+    } else if (start) {
+      startDrain();
+    }
+  }
+
+  private void startDrain() {
+    try {
+      executor.execute(this::drain);
+    } catch (RuntimeException rejected) {
+      // Without a thread the lane would stand still with its queue full: refuse what is queued.
+      for (List<Command> group = next(); group != null; group = next()) {
+        group.forEach(command -> command.failed(rejected));
+      }
+      runLast();
+    }
+  }
+
+  private void drain() {
+    for (List<Command> group = next(); group != null; group = next()) {
+      transactor.commit(group);
+    }
+    runLast();
+  }
+
+  /** The next group; null when nothing is queued: then the drain has ended. */
+  private synchronized @Nullable List<Command> next() {
+    List<Command> group = new ArrayList<>();
+    long bytes = 0;
+    while (group.size() < GROUP_COMMANDS && bytes < GROUP_BYTES) {
+      Command command = own.isEmpty() ? callers.poll() : own.poll();
+      if (command == null) {
+        break;
+      }
+      if (command.take()) {
+        group.add(command);
+        bytes += command.bytes();
+      }
+    }
+    draining = !group.isEmpty();
+    return draining ? group : null;
+  }
+
+  /** After the end nothing can be queued, so the drain that finds the queues empty is the last. */
+  private void runLast() {
+    Runnable then;
+    synchronized (this) {
+      then = draining ? null : last;
+      last = draining ? last : null;
+    }
+    if (then != null) {
+      then.run();
+    }
+  }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.internal;
+
+import io.github.debouncedbuffer.spi.BufferClock;
+import io.github.debouncedbuffer.spi.BufferStore;
+import io.github.debouncedbuffer.spi.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Load, decide, save: runs a group of commands in one transaction, then does what follows from it.
+ */
+final class Committer implements CommitLane.Transactor {
+
+  private static final Logger log = LoggerFactory.getLogger(Committer.class);
+
+  /** Who follows what is committed. */
+  interface Follower {
+    /** A transaction was committed; the earliest due time is now this one. */
+    void committed(Optional<Instant> nextDue, Instant now);
+
+    /** A transaction failed. */
+    void failed(StoreException why);
+  }
+
+  private final BufferStore store;
+  private final BufferClock clock;
+  private final Duration idRetention;
+  private final Runs runs;
+  private final Follower follower;
+
+  Committer(
+      BufferStore store, BufferClock clock, Duration idRetention, Runs runs, Follower follower) {
+    this.store = store;
+    this.clock = clock;
+    this.idRetention = idRetention;
+    this.runs = runs;
+    this.follower = follower;
+  }
+
+  private record Done(Unit unit, Optional<Instant> nextDue) {}
+
+  @Override
+  public void commit(List<Command> group) {
+    try {
+      Done done = transact(group);
+      done.unit().effects().forEach(Committer::run);
+      follower.committed(done.nextDue(), done.unit().now);
+    } catch (StoreException why) {
+      follower.failed(why);
+      group.forEach(command -> command.failed(why));
+    } catch (Throwable why) {
+      apart(group, why);
+    }
+  }
+
+  private Done transact(List<Command> group) {
+    boolean recoveredToo = runs.recoveredMayRun();
+    return store.transact(
+        transaction -> {
+          Unit unit = new Unit(transaction, clock.now(), idRetention);
+          unit.load(group);
+          group.forEach(command -> command.decide(unit));
+          unit.finish();
+          return new Done(unit, transaction.nextDue(recoveredToo));
+        });
+  }
+
+  /** One command's fault must not fail another: they are tried one by one. */
+  private void apart(List<Command> group, Throwable why) {
+    if (group.size() > 1) {
+      group.forEach(command -> commit(List.of(command)));
+    } else {
+      log.error("A command failed and nothing of it is stored: {}", why.toString(), why);
+      group.forEach(command -> command.failed(why));
+    }
+  }
+
+  private static void run(Runnable effect) {
+    try {
+      effect.run();
+    } catch (Throwable thrown) {
+      log.error("What followed a commit failed; the commit stands", thrown);
+    }
+  }
+}

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.internal;
+
+import io.github.debouncedbuffer.BufferClosedException;
+import io.github.debouncedbuffer.Message;
+import io.github.debouncedbuffer.spi.BatchRow;
+import io.github.debouncedbuffer.spi.BufferClock;
+import io.github.debouncedbuffer.spi.KeyRow;
+import io.github.debouncedbuffer.spi.StoreException;
+import io.github.debouncedbuffer.spi.StoredMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The loop from a due time to the end of a run: due, claim, hand over, end. It sees to it that
+ * something is armed for the earliest due time whenever a worker is free (G3).
+ */
+final class Dispatcher<P> implements Committer.Follower, Run.Ends<P> {
+
+  private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+
+  /** After a failed transaction, and for a claim that the executor did not take. */
+  private static final Duration STORE_RETRY = Duration.ofMillis(500);
+
+  /** After a wake-up that was consumed without a claim. */
+  private static final Duration SKIPPED_RETRY = Duration.ofMillis(100);
+
+  private final Settings<P> settings;
+  private final BufferClock clock;
+  private final Executor executor;
+  private final Reporter reporter;
+  private final Runs runs;
+  private final CommitLane lane;
+  private final WakeUp wakeUp;
+  private final Consumer<StoreException> broken;
+  private final Runnable runEnded;
+  private final AtomicBoolean claimQueued = new AtomicBoolean();
+  private boolean skipped; // used by the commit lane alone
+
+  /**
+   * A dispatcher, and the lane that it follows.
+   *
+   * @param broken called when the store failed for good
+   * @param runEnded called on the lane when a run's end is committed
+   */
+  Dispatcher(
+      Settings<P> settings,
+      BufferClock clock,
+      Executor executor,
+      Executor commitExecutor,
+      Reporter reporter,
+      Consumer<StoreException> broken,
+      Runnable runEnded) {
+    this.settings = settings;
+    this.clock = clock;
+    this.executor = executor;
+    this.reporter = reporter;
+    this.broken = broken;
+    this.runEnded = runEnded;
+    this.runs = new Runs(settings.workers());
+    this.wakeUp = new WakeUp(clock, this::claim);
+    Committer committer =
+        new Committer(settings.store(), clock, settings.idRetention(), runs, this);
+    this.lane = new CommitLane(commitExecutor, settings.limits().queuedSubmits(), committer);
+  }
+
+  CommitLane lane() {
+    return lane;
+  }
+
+  Runs runs() {
+    return runs;
+  }
+
+  /** Claims what is due: puts a claim, if none is queued yet. */
+  void claim() {
+    if (!runs.isStopped() && claimQueued.compareAndSet(false, true)) {
+      lane.putOwn(new Claim(runs, this::handOver, this::claimFailed));
+    }
+  }
+
+  void stop() {
+    runs.stop();
+    wakeUp.disarm();
+  }
+
+  @Override
+  public void committed(Optional<Instant> nextDue, Instant now) {
+    if (nextDue.isEmpty() || runs.free() == 0) {
+      wakeUp.disarm(); // nothing to wake for; the end of a run comes by here again
+    } else if (nextDue.get().isAfter(now)) {
+      wakeUp.arm(nextDue.get());
+    } else if (skipped) {
+      wakeUp.arm(now.plus(SKIPPED_RETRY));
+    } else {
+      claim();
+    }
+    skipped = false;
+  }
+
+  @Override
+  public void failed(StoreException why) {
+    reporter.storeFailed(why, clock.now());
+    if (why.reason().isRetryable()) {
+      wakeUp.arm(clock.now().plus(STORE_RETRY)); // an unknown outcome may have made something due
+    } else {
+      broken.accept(why);
+    }
+  }
+
+  private void claimFailed(Throwable why, List<Claim.Claimed> planned) {
+    claimQueued.set(false);
+    boolean unknown =
+        why instanceof StoreException failure
+            && failure.reason() == StoreException.Reason.OUTCOME_UNKNOWN;
+    if (unknown && !planned.isEmpty()) {
+      // What may have been claimed runs nowhere. It is given back before anything else is claimed,
+      // for until then its tokens may come again.
+      runs.unresolved(planned.size());
+      for (Claim.Claimed claimed : planned) {
+        later(release(claimed, why), why);
+      }
+    }
+    wakeUp.arm(clock.now().plus(STORE_RETRY));
+  }
+
+  private EndRun release(Claim.Claimed claimed, Throwable why) {
+    return new EndRun(
+        claimed.row(),
+        Outcome.released(why),
+        settings.retry(),
+        end -> {
+          runs.unresolved(-1);
+          if (end.decision().changes()) {
+            reporter.ended(end);
+          }
+          claim();
+        },
+        this::later);
+  }
+
+  private void handOver(List<Claim.Claimed> claimed) {
+    claimQueued.set(false);
+    skipped = claimed.isEmpty();
+    for (Claim.Claimed claim : claimed) {
+      Run<P> run =
+          new Run<>(
+              claim, settings.retry().maxAttempts(), settings.codec(), settings.handler(), this);
+      runs.begin(run);
+      reporter.claimed(claim, claim.batch().since());
+      String batchId = reporter.batchId(claim.batch().id());
+      execute(run, () -> run.decode(batchId));
+    }
+  }
+
+  private void execute(Run<P> run, Runnable task) {
+    Runnable timed =
+        () -> {
+          run.timeout(
+              clock.wakeAt(clock.now().plus(settings.handlerTimeout()), () -> timeOut(run)));
+          task.run();
+        };
+    try {
+      executor.execute(timed);
+    } catch (RuntimeException rejected) {
+      ended(run, Outcome.rejected(rejected, STORE_RETRY));
+    }
+  }
+
+  private void timeOut(Run<P> run) {
+    if (run.timeOut()) {
+      reporter.timedOut(run.row(), settings.handlerTimeout(), clock.now());
+      cancel(run);
+      claim(); // its slot is replaced
+    }
+  }
+
+  /** Tells every handler that still runs that the buffer closes. */
+  void interruptRuns() {
+    for (Run<?> run : runs.inProgress()) {
+      run.close();
+      cancel(run);
+    }
+  }
+
+  /** Cancelling a stage runs the user's code: not here, where the clock or the lane waits. */
+  private void cancel(Run<?> run) {
+    CompletionStage<?> stage = run.stage();
+    if (stage != null) {
+      try {
+        executor.execute(() -> stage.toCompletableFuture().cancel(true));
+      } catch (RuntimeException rejected) {
+        log.warn("The executor refused to cancel a handler's stage: {}", rejected.toString());
+      }
+    }
+  }
+
+  @Override
+  public void unreadable(Run<P> run, List<StoredMessage> unreadable, List<Message<P>> rest) {
+    lane.putOwn(
+        new SetApart(
+            run.row(),
+            unreadable,
+            decision -> setApart(run, unreadable.size(), rest, decision),
+            this::later));
+  }
+
+  private void setApart(Run<P> run, int buried, List<Message<P>> rest, Decision decision) {
+    reporter.setApart(run.row(), buried, decision, clock.now());
+    KeyRow row = decision.row();
+    BatchRow batch = row == null ? null : row.batch();
+    if (rest.isEmpty() || batch == null || !decision.changes()) {
+      ended(run);
+    } else {
+      String batchId = reporter.batchId(batch.id());
+      execute(run, () -> run.handle(batchId, rest));
+    }
+  }
+
+  @Override
+  public void ended(Run<P> run, Outcome outcome) {
+    run.cancelTimeout();
+    lane.putOwn(
+        new EndRun(
+            run.row(),
+            outcome,
+            settings.retry(),
+            end -> {
+              reporter.ended(end);
+              ended(run);
+            },
+            this::later));
+  }
+
+  private void ended(Run<P> run) {
+    runs.end(run);
+    runEnded.run();
+    if (run.isRecovered()) {
+      claim(); // the next recovered batch may run, and this transaction did not look for it
+    }
+  }
+
+  /** What the buffer itself has to write is tried until it is written, or the buffer is closed. */
+  private void later(Command command, Throwable why) {
+    if (why instanceof BufferClosedException) {
+      log.warn("The end of a run came after the close: its batch is taken over at the next start");
+    } else {
+      clock.wakeAt(clock.now().plus(STORE_RETRY), () -> lane.putOwn(command));
+    }
+  }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.internal;
+
+import io.github.debouncedbuffer.spi.MessageId;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A caller's command and its answer. The answer is a supplier, for a sequence is known only when
+ * the unit was written and a refusal is to be thrown to the caller alone.
+ */
+class Question<R> extends Command {
+
+  private enum Stage {
+    QUEUED,
+    TAKEN,
+    WITHDRAWN
+  }
+
+  final CompletableFuture<Supplier<R>> answer = new CompletableFuture<>();
+  private final List<String> keys;
+  private final Function<Unit, Supplier<R>> step;
+  private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.QUEUED);
+
+  Question(List<String> keys, Function<Unit, Supplier<R>> step) {
+    this.keys = keys;
+    this.step = step;
+  }
+
+  @Override
+  List<String> keys() {
+    return keys;
+  }
+
+  @Override
+  @Nullable MessageId id() {
+    return null;
+  }
+
+  @Override
+  boolean take() {
+    return stage.compareAndSet(Stage.QUEUED, Stage.TAKEN);
+  }
+
+  /** Takes the command back; false if the lane was faster. */
+  boolean withdraw() {
+    return stage.compareAndSet(Stage.QUEUED, Stage.WITHDRAWN);
+  }
+
+  @Override
+  void decide(Unit unit) {
+    Supplier<R> result = step.apply(unit);
+    unit.afterCommit(() -> answer.complete(result));
+  }
+
+  @Override
+  void failed(Throwable why) {
+    answer.completeExceptionally(why);
+  }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.internal;
+
+import static io.github.debouncedbuffer.internal.Deadline.earlier;
+import static java.util.Objects.requireNonNull;
+
+import io.github.debouncedbuffer.FollowUp;
+import io.github.debouncedbuffer.spi.BatchRow;
+import io.github.debouncedbuffer.spi.KeyRow;
+import io.github.debouncedbuffer.spi.KeyState;
+import io.github.debouncedbuffer.spi.PolicyRow;
+import io.github.debouncedbuffer.spi.StoredMessage;
+import io.github.debouncedbuffer.spi.WindowRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** The rows that the {@link Protocol} decides on, spelled out in the order of the flow. Pure. */
+final class Rows {
+
+  private Rows() {}
+
+  /** No base is ahead of now, so that no key waits longer than its policy allows. */
+  static KeyRow pulledIn(KeyRow row, Duration maxBackoff, Instant now) {
+    WindowRow w = row.window();
+    BatchRow b = row.batch();
+    WindowRow window = w == null ? null : counting(w, earlier(w.countsFrom(), now), w.dueNow());
+    BatchRow batch =
+        b == null ? null : claim(b, b.token(), b.attempt(), earlier(b.since(), now), b.recovered());
+    Draft draft = Draft.of(row).window(window);
+    return switch (row.state()) {
+      case WAITING -> draft.waiting(requireNonNull(window), now).row();
+      case RUNNING -> draft.running(requireNonNull(batch)).row();
+      case BACKING_OFF -> {
+        Instant dueAt = earlier(requireNonNull(row.dueAt()), now.plus(maxBackoff));
+        yield draft.backingOff(requireNonNull(batch), dueAt).row();
+      }
+    };
+  }
+
+  /** The first message of an idle key. */
+  static KeyRow opened(String key, PolicyRow policy, Instant now) {
+    WindowRow window = new WindowRow(1, now, now, policy.maxBatch() == 1);
+    Instant dueAt = window.dueNow() ? now : Deadline.dueAt(policy, now, now, null);
+    return new KeyRow(key, KeyState.WAITING, now, now, dueAt, null, policy, window, null);
+  }
+
+  /**
+   * One more message. The first one behind a batch opens the follow-up's window, so from then on
+   * the policy is the one in force at that moment.
+   */
+  static KeyRow joined(KeyRow row, PolicyRow inForce, Instant arrival, Instant now) {
+    WindowRow w = row.window();
+    PolicyRow policy = w == null ? inForce : row.policy();
+    int messages = row.late() + 1;
+    boolean dueNow = messages >= policy.maxBatch() || (w != null && w.dueNow());
+    WindowRow window =
+        w == null
+            ? new WindowRow(messages, arrival, now, dueNow)
+            : new WindowRow(messages, w.openedAt(), w.countsFrom(), dueNow);
+    return collecting(Draft.of(row).arrival(arrival, policy), row.state(), window, now);
+  }
+
+  /** The oldest messages become a batch; what is beyond {@code maxBatch} stays behind it, due. */
+  static KeyRow claimed(KeyRow row, List<StoredMessage> oldest, long token, Instant now) {
+    WindowRow w = Draft.windowOf(row);
+    int members = Math.min(oldest.size(), row.policy().maxBatch());
+    long through = oldest.get(members - 1).sequence();
+    WindowRow rest = null;
+    if (oldest.size() > members) {
+      Instant arrival = oldest.get(members).arrivedAt();
+      rest = new WindowRow(w.messages() - members, arrival, earlier(arrival, now), w.dueNow());
+    }
+    BatchRow batch = new BatchRow(token, token, 1, members, through, w.openedAt(), now, false);
+    return Draft.of(row).extendedUntil(null).window(rest).running(batch).row();
+  }
+
+  /** The same batch, with a new token and one more attempt. */
+  static KeyRow claimedAgain(KeyRow row, long token, Instant now) {
+    BatchRow b = Draft.batchOf(row);
+    return Draft.of(row).running(claim(b, token, b.attempt() + 1, now, b.recovered())).row();
+  }
+
+  /** A window for the late messages. Whatever its timing, the original start stays. */
+  static KeyRow followUp(KeyRow row, WindowRow late, Instant now) {
+    WindowRow window =
+        switch (FollowUp.valueOf(row.policy().followUp())) {
+          case FROM_ARRIVAL -> late;
+          case FROM_COMPLETION -> counting(late, now, late.dueNow());
+          case IMMEDIATELY -> counting(late, now, true);
+        };
+    return Draft.of(row).waiting(window, now).row();
+  }
+
+  /** The frozen batch waits until then. */
+  static KeyRow backingOff(KeyRow row, int attempt, boolean recovered, Instant until, Instant now) {
+    BatchRow b = Draft.batchOf(row);
+    return Draft.of(row).backingOff(claim(b, b.token(), attempt, now, recovered), until).row();
+  }
+
+  /** The batch without some of its members: so it has a new id. */
+  static KeyRow without(KeyRow row, int members, long newId) {
+    BatchRow b = Draft.batchOf(row);
+    BatchRow fewer =
+        new BatchRow(
+            newId,
+            b.token(),
+            b.attempt(),
+            b.messages() - members,
+            b.throughSequence(),
+            b.openedAt(),
+            b.since(),
+            b.recovered());
+    return Draft.of(row).batch(fewer).row();
+  }
+
+  /** The running batch with nothing behind it. */
+  static KeyRow alone(KeyRow row) {
+    return Draft.of(row).window(null).extendedUntil(null).row();
+  }
+
+  /** What waits is due now, and stays so. */
+  static KeyRow flushed(KeyRow row, Instant now) {
+    WindowRow w = Draft.windowOf(row);
+    return collecting(Draft.of(row), row.state(), counting(w, w.countsFrom(), true), now);
+  }
+
+  /** What waits (or will) is to wait until then, as far as its policy lets it. */
+  static KeyRow extended(KeyRow row, Instant until, Instant now) {
+    Draft draft = Draft.of(row).extendedUntil(until);
+    WindowRow w = row.window();
+    return w == null ? draft.row() : collecting(draft, row.state(), w, now);
+  }
+
+  /** A window that is open has its due time decided anew; one behind a batch has none yet. */
+  private static KeyRow collecting(Draft draft, KeyState state, WindowRow window, Instant now) {
+    return switch (state) {
+      case WAITING -> draft.waiting(window, now).row();
+      case RUNNING, BACKING_OFF -> draft.window(window).row();
+    };
+  }
+
+  private static WindowRow counting(WindowRow w, Instant from, boolean dueNow) {
+    return new WindowRow(w.messages(), w.openedAt(), from, dueNow);
+  }
+
+  private static BatchRow claim(
+      BatchRow b, long token, int attempt, Instant since, boolean recovered) {
+    return new BatchRow(
+        b.id(), token, attempt, b.messages(), b.throughSequence(), b.openedAt(), since, recovered);
+  }
+}

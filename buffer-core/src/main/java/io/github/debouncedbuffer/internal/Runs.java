@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.internal;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The runs in progress: all that the engine remembers of keys. They begin and end on the commit
+ * lane; everything else only looks.
+ */
+final class Runs {
+
+  private final int workers;
+  private final Map<Long, Run<?>> byToken = new ConcurrentHashMap<>();
+  private volatile boolean stopped;
+  private volatile int unresolved;
+
+  Runs(int workers) {
+    this.workers = workers;
+  }
+
+  void begin(Run<?> run) {
+    byToken.put(run.token(), run);
+  }
+
+  void end(Run<?> run) {
+    byToken.remove(run.token());
+  }
+
+  /**
+   * How many batches may be claimed now. A run beyond its timeout has its slot replaced, for as
+   * many as there are workers.
+   */
+  int free() {
+    if (stopped || unresolved > 0) {
+      return 0;
+    }
+    int replaced = 0;
+    for (Run<?> run : byToken.values()) {
+      replaced += run.isTimedOut() ? 1 : 0;
+    }
+    return Math.max(0, workers + Math.min(replaced, workers) - byToken.size());
+  }
+
+  /** Batches that may have killed the last process run one at a time; a hung one gives way. */
+  boolean recoveredMayRun() {
+    for (Run<?> run : byToken.values()) {
+      if (run.isRecovered() && !run.isTimedOut()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Nothing is claimed until it is known what became of so many claims. */
+  void unresolved(int claims) {
+    synchronized (this) {
+      unresolved += claims;
+    }
+  }
+
+  /** From now on nothing is claimed. */
+  void stop() {
+    stopped = true;
+  }
+
+  boolean isStopped() {
+    return stopped;
+  }
+
+  Collection<Run<?>> inProgress() {
+    return byToken.values();
+  }
+}

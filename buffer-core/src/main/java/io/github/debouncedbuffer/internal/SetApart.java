@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.internal;
+
+import io.github.debouncedbuffer.DeadLetter;
+import io.github.debouncedbuffer.spi.DeadLetterRow;
+import io.github.debouncedbuffer.spi.KeyRow;
+import io.github.debouncedbuffer.spi.MessageRange;
+import io.github.debouncedbuffer.spi.StoredMessage;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * The step between claim and handle for messages that cannot be read: each becomes a dead letter of
+ * its own, with its raw bytes, and the rest of the batch goes on under a new id.
+ */
+final class SetApart extends Command {
+
+  private final KeyRow claimed;
+  private final List<StoredMessage> unreadable;
+  private final Consumer<Decision> done;
+  private final BiConsumer<Command, Throwable> again;
+
+  SetApart(
+      KeyRow claimed,
+      List<StoredMessage> unreadable,
+      Consumer<Decision> done,
+      BiConsumer<Command, Throwable> again) {
+    this.claimed = claimed;
+    this.unreadable = unreadable;
+    this.done = done;
+    this.again = again;
+  }
+
+  @Override
+  List<String> keys() {
+    return List.of(claimed.key());
+  }
+
+  @Override
+  void decide(Unit unit) {
+    KeyRow row = unit.row(claimed.key());
+    long token = Draft.batchOf(claimed).token();
+    long id = unit.transaction.nextTokens(unreadable.size() + 1);
+    Decision decision = Protocol.unreadable(row, token, unreadable.size(), id, unit.now);
+    if (decision.changes()) {
+      for (StoredMessage message : unreadable) {
+        bury(unit, message, ++id);
+      }
+      unit.apply(claimed.key(), decision);
+    }
+    unit.afterCommit(() -> done.accept(decision));
+  }
+
+  private void bury(Unit unit, StoredMessage message, long id) {
+    String error = message.intact() ? "the codec could not decode it" : "its checksum is wrong";
+    unit.transaction.bury(
+        new DeadLetterRow(
+            id,
+            claimed.key(),
+            DeadLetter.Reason.UNREADABLE.name(),
+            error,
+            Draft.batchOf(claimed).attempt(),
+            claimed.startedAt(),
+            unit.now),
+        MessageRange.one(claimed.key(), message.sequence()));
+  }
+
+  @Override
+  void failed(Throwable why) {
+    again.accept(this, why);
+  }
+}

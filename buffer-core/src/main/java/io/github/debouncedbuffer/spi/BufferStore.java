@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.spi;
+
+/**
+ * Keeps messages, key rows, remembered message ids and dead letters. The store is the only truth:
+ * the engine keeps nothing about a key but its run in progress.
+ *
+ * <p>A store object belongs to one buffer at a time, which closes it. Implementations must be
+ * thread-safe, though the engine calls {@link #transact} from one thread at a time.
+ */
+public interface BufferStore extends AutoCloseable {
+
+  /**
+   * Names this store: not empty, the same for as long as its data lives, different for a store that
+   * was created apart. Batch ids begin with it, so that they stay unique when a database is deleted
+   * and made anew.
+   *
+   * @return 1 to 64 characters of {@code [A-Za-z0-9_-]}
+   */
+  String storeId();
+
+  /**
+   * S1. Runs {@code work} in one transaction. When this method returns, everything that the work
+   * changed is durable; when it throws, nothing of it is stored, except after {@link
+   * StoreException.Reason#OUTCOME_UNKNOWN}. An exception from the work rolls back and is thrown on
+   * as it is. The work may be run again from its start (after a rolled-back conflict, say): an
+   * implementation must not let one run see what a rolled-back one did, counters included.
+   *
+   * @param work what to do; called on the calling thread, and never after this method has returned
+   * @param <R> what the work returns
+   * @return what the work returned in the run that was committed
+   * @throws StoreException if the store failed; its reason says what is true now
+   */
+  <R> R transact(StoreWork<R> work);
+
+  /**
+   * Releases everything that the store holds. Closing again does nothing; every later call of
+   * {@link #transact} throws {@link StoreException.Reason#CLOSED}.
+   */
+  @Override
+  void close();
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.spi;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One open transaction of a {@link BufferStore}. Every method reads what this transaction has
+ * already written. Methods take collections, so that a group of commands costs a few statements and
+ * not a few per message; an empty collection does nothing. All times are kept to the nanosecond.
+ *
+ * <p>Used by one thread, and not after {@link StoreWork#in} has returned.
+ */
+public interface StoreTransaction {
+
+  /**
+   * S2. Loads the rows of these keys; nobody else changes them, or creates an absent one, until
+   * this transaction has ended.
+   *
+   * @param keys distinct keys
+   * @return the rows that exist, by key
+   */
+  Map<String, KeyRow> lock(Collection<String> keys);
+
+  /**
+   * S3. Loads and locks rows whose {@code dueAt} is at or before {@code now}, earliest first, equal
+   * ones in any fixed order. Rows that somebody else holds are skipped, not waited for.
+   *
+   * @param now the time to compare with, inclusive
+   * @param limit at most so many rows, at least 1
+   * @param recoveredToo whether rows with a recovered batch are wanted too
+   * @return the rows, earliest due first
+   */
+  List<KeyRow> lockDue(Instant now, int limit, boolean recoveredToo);
+
+  /**
+   * S4. Loads and locks rows that recovery has to decide about: those that are {@link
+   * KeyState#RUNNING}, and those that a clock ahead of {@code now} has written ({@link
+   * WindowRow#countsFrom} or {@link BatchRow#since} later than {@code now}). Called before anything
+   * else after opening, again and again until it returns nothing.
+   *
+   * @param now the present time
+   * @param limit at most so many rows, at least 1
+   * @return the rows, in any order
+   */
+  List<KeyRow> lockForRecovery(Instant now, int limit);
+
+  /**
+   * S5. Finds out which message ids are remembered: those of stored messages, dead letters
+   * included, and those whose retention has not been ended by {@link #forgetIds}.
+   *
+   * @param ids distinct pairs of key and id
+   * @return the sequence under which each remembered id was last appended
+   */
+  Map<MessageId, Long> known(Collection<MessageId> ids);
+
+  /**
+   * S6. Stores messages and, in the same transaction, remembers their ids; an id that is remembered
+   * already then belongs to the new message. Sequences are consecutive in the order of the list.
+   * They come from a persisted counter of the whole store and are never used again, whatever was
+   * deleted meanwhile.
+   *
+   * @param messages what to store
+   * @return the sequence of the first one; at least 1
+   */
+  long append(List<NewMessage> messages);
+
+  /**
+   * S7. Reads messages in the order of their sequences, {@link MessageRange#limit} at most for each
+   * range.
+   *
+   * @param ranges which messages; each key at most once
+   * @return the messages of each range by key; a key without any has an empty list or no entry
+   */
+  Map<String, List<StoredMessage>> read(Collection<MessageRange> ranges);
+
+  /**
+   * S8. Removes exactly the messages in these ranges (their limits do not count), in the
+   * transaction that also decides whether the key goes idle. Their ids stay remembered until {@code
+   * forgetIdsAt}. Removing what is already gone changes nothing.
+   *
+   * @param ranges what to remove
+   * @param forgetIdsAt when the retention of the ids ends
+   */
+  void delete(Collection<MessageRange> ranges, Instant forgetIdsAt);
+
+  /**
+   * S9. Inserts or replaces whole rows. A row reads back equal to what was saved.
+   *
+   * @param rows one row per key
+   */
+  void save(Collection<KeyRow> rows);
+
+  /**
+   * S9. Removes the rows of keys that went idle, so that nothing is left of them. Absent rows are
+   * no error.
+   *
+   * @param keys whose rows to remove
+   */
+  void remove(Collection<String> keys);
+
+  /**
+   * S10. The earliest {@code dueAt} of all rows, locked or not.
+   *
+   * @param recoveredToo whether rows with a recovered batch count
+   * @return empty if no row has a due time
+   */
+  Optional<Instant> nextDue(boolean recoveredToo);
+
+  /**
+   * S11. Draws fencing tokens from a persisted counter of the whole store that is never reset and
+   * never gives a number twice.
+   *
+   * @param count how many, at least 1
+   * @return the first of {@code count} consecutive tokens; at least 1
+   */
+  long nextTokens(int count);
+
+  /**
+   * S12. Moves the messages of {@code range} to a dead letter: they are no longer read by {@link
+   * #read}, counted by {@link #pendingMessages} or removed by {@link #delete}. Their ids stay
+   * remembered.
+   *
+   * @param letter what to write beside them; its id is new
+   * @param range which messages
+   */
+  void bury(DeadLetterRow letter, MessageRange range);
+
+  /**
+   * S12. Lists dead letters in the order of their ids.
+   *
+   * @param afterId only ids greater than this one; 0 for all
+   * @param limit at most so many, at least 1
+   * @return the letters with their messages
+   */
+  List<BuriedLetter> deadLetters(long afterId, int limit);
+
+  /**
+   * S12. Removes a dead letter and its messages. An id that still belongs to one of these messages
+   * stays remembered until {@code forgetIdsAt}; one that was appended anew is left alone.
+   *
+   * @param id which letter; an absent one is no error
+   * @param forgetIdsAt when the retention of the ids ends
+   */
+  void removeDeadLetter(long id, Instant forgetIdsAt);
+
+  /**
+   * Ends the retention of ids whose time is at or before {@code now}, a small step at a time.
+   *
+   * @param now the present time
+   * @param limit at most so many ids, at least 1
+   * @return how many were forgotten
+   */
+  int forgetIds(Instant now, int limit);
+
+  /**
+   * How many messages are stored and not dead. Called for each group of submits: it must not count
+   * rows.
+   *
+   * @return 0 or more
+   */
+  long pendingMessages();
+
+  /**
+   * Counts for operators. May read every key row; called only when somebody asks for it.
+   *
+   * @return the counts as this transaction sees them
+   */
+  StoreStats stats();
+}
