@@ -29,13 +29,19 @@ final class Scripted implements AsyncHandler<String> {
 
   final List<Ran> runs = new ArrayList<>();
   private final Deque<Act> acts = new ArrayDeque<>();
+  private Act otherwise = batch -> CompletableFuture.completedFuture(null);
   private VirtualClock clock;
 
   void clock(VirtualClock newClock) {
     clock = newClock;
   }
 
-  /** The next run does this; when nothing is scripted, runs return at once. */
+  /** What runs do for which nothing is scripted: return at once, if this is not called. */
+  void otherwise(Act act) {
+    otherwise = act;
+  }
+
+  /** The next run does this. */
   Scripted then(Act act) {
     acts.add(act);
     return this;
@@ -65,7 +71,7 @@ final class Scripted implements AsyncHandler<String> {
   public CompletionStage<?> handle(Batch<String> batch) throws Exception {
     runs.add(new Ran(clock.now(), batch));
     Act act = acts.poll();
-    return act == null ? CompletableFuture.completedFuture(null) : act.on(batch);
+    return (act == null ? otherwise : act).on(batch);
   }
 
   /** The payloads of each run, in the order of the runs. */

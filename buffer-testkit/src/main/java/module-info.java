@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+/** Plays the real buffer in a world of virtual time, for the tests of its users and its own. */
+module io.github.debouncedbuffer.testkit {
+  requires transitive io.github.debouncedbuffer;
+  requires static org.jspecify;
+
+  exports io.github.debouncedbuffer.testkit;
+}

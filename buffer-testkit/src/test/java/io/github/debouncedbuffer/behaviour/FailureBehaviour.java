@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.behaviour;
+
+import static io.github.debouncedbuffer.behaviour.World.KEY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.debouncedbuffer.Batch;
+import io.github.debouncedbuffer.BufferFullException;
+import io.github.debouncedbuffer.BufferListener;
+import io.github.debouncedbuffer.Codec;
+import io.github.debouncedbuffer.DeadLetter;
+import io.github.debouncedbuffer.DebouncedBuffer;
+import io.github.debouncedbuffer.Limits;
+import io.github.debouncedbuffer.Receipt;
+import io.github.debouncedbuffer.RetryPolicy;
+import io.github.debouncedbuffer.WindowPolicy;
+import io.github.debouncedbuffer.spi.KeyState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a failing handler, codec, listener or executor does, over the store that a subclass names. */
+abstract class FailureBehaviour {
+
+  private static final RetryPolicy THREE = RetryPolicy.DEFAULT.maxAttempts(3).jitter(0);
+
+  private World world;
+
+  abstract StoreFixture stores();
+
+  @BeforeEach
+  void open() {
+    world = new World(stores()).with(b -> b.retry(THREE));
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test
+  void G11_aFailedBatch_keepsIdAndMembers_andNewcomersWaitBehindIt() {
+    world.start();
+    world.handler.thenThrow(new IllegalStateException("AI down")).thenThrow(new Exception("again"));
+    world.submit("a");
+    world.at(35.5);
+    assertThat(world.buffer.inspect(KEY).orElseThrow().state()).isEqualTo(KeyState.BACKING_OFF);
+    assertThat(world.submit("newcomer").late()).isTrue();
+    world.at(200);
+    assertThat(world.handler.payloads())
+        .containsExactly(List.of("a"), List.of("a"), List.of("a"), List.of("newcomer"));
+    assertThat(world.handler.seconds()).containsExactly(35.0, 36.0, 38.0, 70.5);
+    List<Batch<String>> batches = world.handler.runs.stream().map(Scripted.Ran::batch).toList();
+    assertThat(batches.subList(0, 3)).extracting(Batch::attempt).containsExactly(1, 2, 3);
+    assertThat(batches.subList(0, 3)).extracting(Batch::id).containsOnly(batches.get(0).id());
+    assertThat(batches.get(3).attempt()).isEqualTo(1);
+    assertThat(batches.get(3).startedAt()).isEqualTo(World.START);
+  }
+
+  @Test
+  void G12_aPoisonBatch_isDeadAfterExactlyMaxAttempts_andTheKeyGoesOn() {
+    world.start();
+    for (int i = 0; i < 3; i++) {
+      world.handler.thenThrow(new StackOverflowError("deep"));
+    }
+    world.buffer.submit(KEY, "id", "poison");
+    world.at(36.5);
+    world.submit("behind");
+    world.at(200);
+    assertThat(world.handler.payloads())
+        .containsExactly(
+            List.of("poison"), List.of("poison"), List.of("poison"), List.of("behind"));
+    DeadLetter letter = world.buffer.deadLetters(0, 10).get(0);
+    assertThat(letter.attempts()).isEqualTo(3);
+    assertThat(letter.reason()).isEqualTo(DeadLetter.Reason.ATTEMPTS_USED_UP);
+    assertThat(letter.error()).contains("StackOverflowError");
+    assertThat(letter.startedAt()).isEqualTo(World.START);
+    assertThat(world.buffer.submit(KEY, "id", "poison").isDuplicate()).isTrue();
+    assertThat(world.buffer.stats().store().deadLetters()).isEqualTo(1);
+  }
+
+  @Test
+  void G12_aRedrivenDeadLetter_startsAtAttempt1_withItsIds_inANewBatch() {
+    world.start();
+    for (int i = 0; i < 3; i++) {
+      world.handler.thenThrow(new Exception());
+    }
+    world.buffer.submit(KEY, "id", "a");
+    world.at(100);
+    String firstId = world.handler.runs.get(0).batch().id();
+    long letter = world.buffer.deadLetters(0, 1).get(0).id();
+    assertThat(world.buffer.redrive(letter)).isTrue();
+    assertThat(world.buffer.redrive(letter)).isFalse();
+    assertThat(world.buffer.deadLetters(0, 1)).isEmpty();
+    assertThat(world.buffer.submit(KEY, "id", "a").isDuplicate()).isTrue();
+    world.at(135);
+    Batch<String> redriven = world.handler.runs.get(3).batch();
+    assertThat(redriven.attempt()).isEqualTo(1);
+    assertThat(redriven.id()).isNotEqualTo(firstId);
+    assertThat(redriven.startedAt()).isEqualTo(World.second(100));
+    assertThat(redriven.messages().get(0).sequence())
+        .isGreaterThan(world.handler.runs.get(0).batch().messages().get(0).sequence());
+    assertThat(world.buffer.submit(KEY, "id", "a").isDuplicate()).isTrue();
+  }
+
+  @Test
+  void redrive_isHeldToTheLimits_andRemoveKeepsTheIdRemembered() {
+    world.with(b -> b.retry(THREE.maxAttempts(1)).limits(Limits.DEFAULT.pendingPerKey(1))).start();
+    world.handler.thenThrow(new Exception());
+    world.buffer.submit(KEY, "id", "dead");
+    world.at(36);
+    world.submit("alive");
+    long letter = world.buffer.deadLetters(0, 1).get(0).id();
+    assertThatThrownBy(() -> world.buffer.redrive(letter)).isInstanceOf(BufferFullException.class);
+    assertThat(world.buffer.deadLetters(0, 1)).hasSize(1);
+    assertThat(world.buffer.removeDeadLetter(letter)).isTrue();
+    assertThat(world.buffer.removeDeadLetter(letter)).isFalse();
+    assertThat(world.buffer.submit(KEY, "id", "dead").isDuplicate()).isTrue();
+  }
+
+  @Test
+  void G4_aHandlerBeyondItsTimeout_isToldAndItsKeyWaits_itsReturnDecides() {
+    world.with(b -> b.workers(1).handlerTimeout(Duration.ofSeconds(60))).start();
+    CompletableFuture<Void> deaf =
+        new CompletableFuture<>() {
+          @Override
+          public boolean cancel(boolean mayInterrupt) {
+            return false;
+          }
+        };
+    world.handler.then(batch -> deaf);
+    world.submit("hangs");
+    world.at(36);
+    world.submit("late");
+    world.buffer.submit("other", "o");
+    world.at(94.9);
+    assertThat(world.handler.payloads()).containsExactly(List.of("hangs"));
+    world.at(95);
+    assertThat(world.handler.payloads()).containsExactly(List.of("hangs"), List.of("o"));
+    assertThat(world.buffer.stats().timedOut()).isEqualTo(1);
+    world.at(500);
+    assertThat(world.buffer.inspect(KEY).orElseThrow().state()).isEqualTo(KeyState.RUNNING);
+    deaf.complete(null);
+    world.at(501);
+    assertThat(world.handler.payloads()).last().isEqualTo(List.of("late"));
+    assertThat(world.buffer.deadLetters(0, 1)).isEmpty();
+  }
+
+  @Test
+  void aStageThatObeysItsCancellation_isAFailure() {
+    world.with(b -> b.handlerTimeout(Duration.ofSeconds(60))).start();
+    world.handler.then(batch -> new CompletableFuture<>());
+    world.submit("a");
+    world.at(97);
+    assertThat(world.handler.seconds()).containsExactly(35.0, 96.0);
+  }
+
+  @Test
+  void unreadable_isBuriedWithItsRawBytes_andTheRestGoesOnUnderANewId() {
+    Codec<String> picky =
+        new Codec<>() {
+          @Override
+          public byte[] encode(String payload) throws Exception {
+            return Codec.utf8().encode(payload);
+          }
+
+          @Override
+          public String decode(byte[] bytes) throws Exception {
+            String text = Codec.utf8().decode(bytes);
+            if (text.startsWith("broken")) {
+              throw new IllegalArgumentException("cannot decode");
+            }
+            return text;
+          }
+        };
+    world.start();
+    World other = new World(stores());
+    other.handler.clock(other.clock);
+    DebouncedBuffer<String> buffer =
+        DebouncedBuffer.builder(picky)
+            .store(new io.github.debouncedbuffer.memory.InMemoryBufferStore("picky"))
+            .window(WindowPolicy.fixed(World.WINDOW))
+            .asyncHandler(other.handler)
+            .clock(other.clock)
+            .executor(other.clock.executor())
+            .commitExecutor(other.clock.executor())
+            .start();
+    buffer.submit(KEY, "a");
+    buffer.submit(KEY, "broken 1");
+    buffer.submit(KEY, "b");
+    buffer.submit("all broken", "broken 2");
+    other.clock.advance(Duration.ofSeconds(40));
+    assertThat(other.handler.payloads()).containsExactly(List.of("a", "b"));
+    assertThat(buffer.deadLetters(0, 10))
+        .extracting(l -> new String(l.messages().get(0).payload()))
+        .containsExactlyInAnyOrder("broken 1", "broken 2");
+    assertThat(buffer.deadLetters(0, 10))
+        .extracting(DeadLetter::reason)
+        .containsOnly(DeadLetter.Reason.UNREADABLE);
+    assertThat(buffer.inspect(KEY)).isEmpty();
+    assertThat(buffer.inspect("all broken")).isEmpty();
+    buffer.close();
+  }
+
+  @Test
+  void aClaimThatTheExecutorRejects_isReleased_andNotCountedAsAnAttempt() {
+    AtomicInteger rejections = new AtomicInteger(5);
+    world
+        .with(
+            b ->
+                b.retry(THREE)
+                    .executor(
+                        task -> {
+                          if (rejections.getAndDecrement() > 0) {
+                            throw new RejectedExecutionException("pool is full");
+                          }
+                          world.clock.executor().execute(task);
+                        }))
+        .start();
+    world.submit("a");
+    world.at(60);
+    assertThat(world.handler.runs).hasSize(1);
+    assertThat(world.handler.runs.get(0).batch().attempt()).isEqualTo(1);
+  }
+
+  @Test
+  void G17_aListenerThatThrows_isIgnored_andASoundOneHearsEachStep() {
+    List<String> steps = new ArrayList<>();
+    world
+        .with(
+            b ->
+                b.retry(THREE.maxAttempts(1))
+                    .listener(
+                        new BufferListener() {
+                          @Override
+                          public void submitted(String key, Receipt receipt, Instant at) {
+                            steps.add("submitted" + (receipt.late() ? " late" : ""));
+                            throw new IllegalStateException("a listener's bug");
+                          }
+
+                          @Override
+                          public void opened(String key, Instant dueAt, Instant at) {
+                            steps.add("opened");
+                          }
+
+                          @Override
+                          public void claimed(
+                              io.github.debouncedbuffer.BatchInfo batch, Instant due, Instant at) {
+                            steps.add("claimed " + batch.messages());
+                          }
+
+                          @Override
+                          public void completed(
+                              io.github.debouncedbuffer.BatchInfo batch, Duration took, Instant at) {
+                            steps.add("completed after " + took.toSeconds() + " s");
+                          }
+
+                          @Override
+                          public void followedUp(
+                              String key, int late, Instant started, Instant due, Instant at) {
+                            steps.add("followed up " + late);
+                          }
+
+                          @Override
+                          public void deadLettered(
+                              io.github.debouncedbuffer.BatchInfo batch,
+                              DeadLetter.Reason reason,
+                              Instant at) {
+                            steps.add("dead");
+                          }
+                        }))
+        .start();
+    world.handler.thenTake(Duration.ofSeconds(20)).thenThrow(new Exception());
+    world.submit("a");
+    world.at(40);
+    world.submit("b");
+    world.at(100);
+    assertThat(steps)
+        .containsExactly(
+            "submitted",
+            "opened",
+            "claimed 1",
+            "submitted late",
+            "completed after 20 s",
+            "followed up 1",
+            "claimed 1",
+            "dead");
+  }
+
+  @Test
+  void badInput_isRefusedBeforeItIsStored_withAMessageThatNamesTheRule() {
+    world.with(b -> b.limits(Limits.DEFAULT.payloadBytes(3))).start();
+    for (String bad : new String[] {"", "x".repeat(513), "\uD800", "a\0b", null}) {
+      assertThatThrownBy(() -> world.buffer.submit(bad, "p"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("key");
+    }
+    assertThatThrownBy(() -> world.buffer.submit(KEY, "", "p")).hasMessageContaining("messageId");
+    assertThatThrownBy(() -> world.submit("four")).hasMessageContaining("limit is 3");
+    assertThatThrownBy(() -> world.submit("\uD800")).hasMessageContaining("codec");
+    assertThatThrownBy(() -> world.submit(null)).hasMessageContaining("payload");
+    assertThat(world.submit("")).isNotNull();
+    assertThat(world.buffer.submit("é".repeat(256), "p")).isNotNull();
+    assertThat(world.buffer.stats().store().pendingMessages()).isEqualTo(2);
+  }
+
+  @Test
+  void aPolicyFunctionThatThrows_refusesTheSubmit() {
+    world
+        .with(
+            b ->
+                b.windows(
+                    key -> {
+                      throw new IllegalStateException("no policy");
+                    }))
+        .start();
+    assertThatThrownBy(() -> world.submit("a")).isInstanceOf(IllegalArgumentException.class);
+    assertThat(world.buffer.inspect(KEY)).isEmpty();
+  }
+}

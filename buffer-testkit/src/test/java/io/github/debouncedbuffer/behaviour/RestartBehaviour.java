@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.behaviour;
+
+import static io.github.debouncedbuffer.behaviour.World.KEY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.debouncedbuffer.Batch;
+import io.github.debouncedbuffer.FollowUp;
+import io.github.debouncedbuffer.RetryPolicy;
+import io.github.debouncedbuffer.WindowPolicy;
+import io.github.debouncedbuffer.spi.KeyState;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Closing and crashing in each state, over the store that a subclass names. */
+abstract class RestartBehaviour {
+
+  private static final RetryPolicy THREE = RetryPolicy.DEFAULT.maxAttempts(3).jitter(0);
+
+  private World world;
+
+  abstract StoreFixture stores();
+
+  @BeforeEach
+  void open() {
+    world = new World(stores()).with(b -> b.retry(THREE));
+  }
+
+  @AfterEach
+  void close() {
+    world.close();
+  }
+
+  @Test
+  void G16_waiting_restart_keepsTheDueTime() {
+    world.start();
+    world.submit("a");
+    world.at(10);
+    world.restart();
+    assertThat(world.buffer.inspect(KEY).orElseThrow().state()).isEqualTo(KeyState.WAITING);
+    world.at(34.9);
+    assertThat(world.handler.runs).isEmpty();
+    world.at(35);
+    assertThat(world.handler.payloads()).containsExactly(List.of("a"));
+  }
+
+  @Test
+  void G16_waiting_crash_keepsTheDueTime_andAnOverdueKeyIsHandedOverAtOnce() {
+    world.start();
+    world.submit("a");
+    world.at(10);
+    world.crash(Duration.ofSeconds(100));
+    assertThat(world.handler.payloads()).containsExactly(List.of("a"));
+    assertThat(world.handler.seconds()).containsExactly(110.0);
+  }
+
+  @Test
+  void G1_G11_running_crash_countsTheAttempt_andTheSameBatchComesAgain_withLateOnesBehind() {
+    world.start();
+    world.handler.thenTake(Duration.ofSeconds(26));
+    world.submit("a");
+    world.at(46);
+    world.submit("late");
+    world.crash(Duration.ZERO);
+    world.at(200);
+    assertThat(world.handler.payloads())
+        .containsExactly(List.of("a"), List.of("a"), List.of("late"));
+    assertThat(world.handler.seconds()).containsExactly(35.0, 47.0, 81.0);
+    Batch<String> first = world.handler.runs.get(0).batch();
+    Batch<String> second = world.handler.runs.get(1).batch();
+    assertThat(second.id()).isEqualTo(first.id());
+    assertThat(second.attempt()).isEqualTo(2);
+    assertThat(world.handler.runs.get(2).batch().startedAt()).isEqualTo(World.START);
+  }
+
+  @Test
+  void G12_running_aBatchThatKillsTheProcess_isDeadAfterMaxAttempts() {
+    world.start();
+    world.submit("poison");
+    for (int i = 0; i < 3; i++) {
+      world.handler.then(batch -> new CompletableFuture<>());
+      world.at(35 + 10 * i);
+      world.crash(Duration.ZERO);
+    }
+    assertThat(world.handler.runs).hasSize(3);
+    assertThat(world.buffer.deadLetters(0, 1).get(0).attempts()).isEqualTo(3);
+    assertThat(world.buffer.inspect(KEY)).isEmpty();
+  }
+
+  @Test
+  void recoveredBatches_runOneAtATime_soThatAPoisonOneTakesNoNeighboursAttempts() {
+    world.start();
+    for (String key : List.of("poison", "a", "b")) {
+      world.buffer.submit(key, key);
+      world.handler.then(batch -> new CompletableFuture<>());
+    }
+    world.at(35);
+    assertThat(world.handler.runs).hasSize(3);
+    world.handler.otherwise(
+        batch ->
+            batch.key().equals("poison")
+                ? new CompletableFuture<>()
+                : CompletableFuture.completedFuture(null));
+    world.crash(Duration.ZERO);
+    while (world.buffer.deadLetters(0, 1).isEmpty()) {
+      world.clock.advance(Duration.ofSeconds(5));
+      boolean poisonRuns =
+          world.buffer.inspect("poison").filter(k -> k.state() == KeyState.RUNNING).isPresent();
+      if (poisonRuns) {
+        world.crash(Duration.ZERO);
+      }
+      assertThat(world.clock.now()).isBefore(World.second(200));
+    }
+    world.at(300);
+    assertThat(world.buffer.deadLetters(0, 10)).extracting(d -> d.key()).containsExactly("poison");
+    assertThat(world.buffer.stats().store().pendingMessages()).isZero();
+    assertThat(world.handler.runs.stream().map(Scripted.Ran::batch))
+        .filteredOn(batch -> !batch.key().equals("poison"))
+        .extracting(Batch::attempt)
+        .as("one attempt was lost in the first crash, and none in those that poison caused")
+        .containsExactly(1, 1, 2, 2);
+  }
+
+  @Test
+  void G16_backingOff_restartAndCrash_keepTheDueTimeAndTheAttempt() {
+    world.start();
+    world.handler.thenThrow(new Exception()).thenThrow(new Exception());
+    world.submit("a");
+    world.at(35.5);
+    world.restart();
+    world.at(36.5);
+    assertThat(world.handler.seconds()).containsExactly(35.0, 36.0);
+    world.crash(Duration.ZERO);
+    assertThat(world.buffer.inspect(KEY).orElseThrow().state()).isEqualTo(KeyState.BACKING_OFF);
+    world.at(100);
+    assertThat(world.handler.seconds()).containsExactly(35.0, 36.0, 38.0);
+    assertThat(world.handler.runs.get(2).batch().attempt()).isEqualTo(3);
+  }
+
+  @Test
+  void running_close_waitsForTheHandler_andItsCompletionStands() {
+    world.start();
+    world.handler.thenTake(Duration.ofSeconds(20));
+    world.submit("a");
+    world.at(40);
+    world.submit("late");
+    world.restart();
+    assertThat(world.clock.now()).isEqualTo(World.second(55));
+    world.at(200);
+    assertThat(world.handler.payloads()).containsExactly(List.of("a"), List.of("late"));
+    assertThat(world.handler.seconds()).containsExactly(35.0, 75.0);
+  }
+
+  @Test
+  void running_closeBeyondItsLimit_cancels_andThatAttemptIsNotCounted() {
+    world.start();
+    world.handler.then(batch -> new CompletableFuture<>());
+    world.submit("a");
+    world.at(40);
+    world.restart();
+    assertThat(world.clock.now()).isEqualTo(World.second(70));
+    world.clock.runReady();
+    assertThat(world.handler.seconds()).containsExactly(35.0, 70.0);
+    assertThat(world.handler.runs.get(1).batch().attempt()).isEqualTo(1);
+    assertThat(world.handler.runs.get(1).batch().id())
+        .isEqualTo(world.handler.runs.get(0).batch().id());
+  }
+
+  @Test
+  void running_aHandlerThatNeverReturns_doesNotHoldUpClose_andIsTakenOver() throws Exception {
+    world.start();
+    CompletableFuture<Void> deaf =
+        new CompletableFuture<>() {
+          @Override
+          public boolean cancel(boolean mayInterrupt) {
+            return false;
+          }
+        };
+    world.handler.then(batch -> deaf);
+    world.submit("a");
+    world.at(40);
+    var closed = world.buffer.closeAsync(Duration.ofSeconds(5)).toCompletableFuture();
+    world.at(47);
+    assertThat(closed).isCompletedWithValue(1);
+    world.restart();
+    world.at(60);
+    assertThat(world.handler.runs.get(1).batch().attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void G17_aHandlerMayClose_itTakesEffectWhenItsRunHasEnded() {
+    world.start();
+    world.handler.then(
+        batch -> {
+          world.buffer.close();
+          return CompletableFuture.completedFuture(null);
+        });
+    world.submit("closes");
+    world.buffer.submit("other", "o");
+    world.at(60);
+    world.restart();
+    world.at(100);
+    assertThat(world.handler.payloads()).containsOnlyOnce(List.of("closes"));
+    assertThat(world.handler.payloads()).contains(List.of("o"));
+  }
+
+  @Test
+  void G13_ids_areKnownAcrossARestartAndACrash() {
+    world.start();
+    world.buffer.submit(KEY, "pending", "p");
+    world.buffer.submit("handled", "h", "h");
+    world.buffer.flush("handled");
+    world.clock.runReady();
+    world.restart();
+    world.crash(Duration.ZERO);
+    assertThat(world.buffer.submit(KEY, "pending", "p").isDuplicate()).isTrue();
+    assertThat(world.buffer.submit("handled", "h", "h").isDuplicate()).isTrue();
+  }
+
+  @Test
+  void aChangedConfiguration_leavesStoredDueTimes_andCountsForLaterWindows() {
+    world.start();
+    world.submit("a");
+    world.with(b -> b.window(WindowPolicy.fixed(Duration.ofSeconds(1))));
+    world.restart();
+    world.at(34);
+    assertThat(world.handler.runs).isEmpty();
+    world.at(40);
+    world.submit("b");
+    world.at(41);
+    assertThat(world.handler.seconds()).containsExactly(35.0, 41.0);
+  }
+
+  @Test
+  void aClockThatWasSetBack_delaysNoKeyByMoreThanOneWindow() {
+    world.start();
+    world.submit("a");
+    world.handler.then(batch -> new CompletableFuture<>());
+    world.buffer.submit("running", "r");
+    world.buffer.flush("running");
+    world.clock.runReady();
+    world.buffer.submit("running", "late");
+    world.crash(Duration.ofHours(-1));
+    world.clock.advance(World.WINDOW);
+    assertThat(world.handler.payloads())
+        .contains(List.of("a"), List.of("r"), List.of("late"));
+    assertThat(world.buffer.stats().store().pendingMessages()).isZero();
+  }
+
+  @Test
+  void aClockThatWasSetForward_losesNothing() {
+    world.start();
+    world.submit("a");
+    world.crash(Duration.ofDays(400));
+    assertThat(world.handler.payloads()).containsExactly(List.of("a"));
+  }
+
+  @Test
+  void G10_sequencesTokensAndBatchIds_neverComeAgain() {
+    world.with(b -> b.window(WindowPolicy.fixed(World.WINDOW).followUp(FollowUp.IMMEDIATELY)));
+    world.start();
+    world.submit("a");
+    world.at(35);
+    world.restart();
+    world.submit("b");
+    world.at(70);
+    List<Batch<String>> batches = world.handler.runs.stream().map(Scripted.Ran::batch).toList();
+    assertThat(batches).extracting(Batch::id).doesNotHaveDuplicates();
+    assertThat(batches.get(1).messages().get(0).sequence())
+        .isGreaterThan(batches.get(0).messages().get(0).sequence());
+  }
+}
