@@ -29,7 +29,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a failing handler, codec, listener or executor does, over the store that a subclass names. */
+/**
+ * What a failing handler, codec, listener or executor does, over the store that a subclass names.
+ */
 abstract class FailureBehaviour {
 
   private static final RetryPolicy THREE = RetryPolicy.DEFAULT.maxAttempts(3).jitter(0);
@@ -261,7 +263,9 @@ abstract class FailureBehaviour {
 
                           @Override
                           public void completed(
-                              io.github.debouncedbuffer.BatchInfo batch, Duration took, Instant at) {
+                              io.github.debouncedbuffer.BatchInfo batch,
+                              Duration took,
+                              Instant at) {
                             steps.add("completed after " + took.toSeconds() + " s");
                           }
 

@@ -104,8 +104,7 @@ abstract class FlowBehaviour {
         .with(
             b ->
                 b.windows(
-                    key ->
-                        WindowPolicy.fixed(Duration.ofSeconds(key.equals("quick") ? 1 : 60))))
+                    key -> WindowPolicy.fixed(Duration.ofSeconds(key.equals("quick") ? 1 : 60))))
         .start();
     world.buffer.submit("slow", "s");
     world.buffer.submit("quick", "q");
@@ -121,8 +120,7 @@ abstract class FlowBehaviour {
     IntStream.range(0, 8).forEach(i -> world.buffer.submitAsync(KEY, null, "m" + i));
     world.clock.runReady();
     assertThat(world.handler.payloads())
-        .containsExactly(
-            List.of("m0", "m1", "m2"), List.of("m3", "m4", "m5"), List.of("m6", "m7"));
+        .containsExactly(List.of("m0", "m1", "m2"), List.of("m3", "m4", "m5"), List.of("m6", "m7"));
     assertThat(world.handler.seconds()).containsExactly(0.0, 0.0, 0.0);
   }
 
@@ -204,8 +202,7 @@ abstract class FlowBehaviour {
     assertThatThrownBy(() -> world.buffer.submit("third", "e"))
         .isInstanceOf(BufferFullException.class);
     world.at(35);
-    assertThat(world.handler.payloads())
-        .containsExactlyInAnyOrder(List.of("a", "b"), List.of("d"));
+    assertThat(world.handler.payloads()).containsExactlyInAnyOrder(List.of("a", "b"), List.of("d"));
     assertThat(world.submit("f").isDuplicate()).isFalse();
   }
 
@@ -251,7 +248,9 @@ abstract class FlowBehaviour {
     world.submit("running");
     world.at(40);
     world.submit("late");
-    assertThat(world.buffer.discard(KEY)).extracting(m -> new String(m.payload())).containsExactly("late");
+    assertThat(world.buffer.discard(KEY))
+        .extracting(m -> new String(m.payload()))
+        .containsExactly("late");
     world.at(200);
     assertThat(world.handler.payloads()).containsExactly(List.of("running"));
     world.submit("waiting");

@@ -248,8 +248,7 @@ abstract class RestartBehaviour {
     world.buffer.submit("running", "late");
     world.crash(Duration.ofHours(-1));
     world.clock.advance(World.WINDOW);
-    assertThat(world.handler.payloads())
-        .contains(List.of("a"), List.of("r"), List.of("late"));
+    assertThat(world.handler.payloads()).contains(List.of("a"), List.of("r"), List.of("late"));
     assertThat(world.buffer.stats().store().pendingMessages()).isZero();
   }
 

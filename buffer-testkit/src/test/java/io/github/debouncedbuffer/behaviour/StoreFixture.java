@@ -20,7 +20,9 @@ interface StoreFixture extends AutoCloseable {
   /** The data as they are, in a store object that is open. */
   BufferStore open();
 
-  /** As if the process had died now: what was committed is there, the old store object is forgotten. */
+  /**
+   * As if the process had died now: what was committed is there, the old store object is forgotten.
+   */
   BufferStore afterCrash();
 
   @Override

@@ -71,7 +71,9 @@ final class World implements AutoCloseable {
     restartAfter(Duration.ZERO);
   }
 
-  /** Closes, and starts again as another process so much later (or, after a clock jump, earlier). */
+  /**
+   * Closes, and starts again as another process so much later (or, after a clock jump, earlier).
+   */
   void restartAfter(Duration later) {
     buffer.close();
     clock = VirtualClock.at(clock.now().plus(later));
