@@ -8,6 +8,8 @@ import io.github.debouncedbuffer.spi.BufferClock;
 import io.github.debouncedbuffer.spi.BufferStore;
 import io.github.debouncedbuffer.spi.KeyRow;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** The step "recover": before anything else, takes over what the last process left running. */
@@ -35,7 +37,8 @@ final class Recovery {
   }
 
   private static Unit step(Unit unit, RetryPolicy retry, Reporter reporter) {
-    List<KeyRow> rows = unit.transaction.lockForRecovery(unit.now, STEP);
+    List<KeyRow> rows = new ArrayList<>(unit.transaction.lockForRecovery(unit.now, STEP));
+    rows.sort(Comparator.comparing(KeyRow::key)); // the same history over every store
     for (KeyRow row : rows) {
       Decision decision = Protocol.recover(row, retry, unit.now);
       EndRun.bury(unit, row, decision, null);
