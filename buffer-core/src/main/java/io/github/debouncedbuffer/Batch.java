@@ -32,6 +32,13 @@ public record Batch<P>(
   /**
    * Takes down the messages.
    *
+   * @param id see above
+   * @param key see above
+   * @param messages see above
+   * @param attempt see above
+   * @param maxAttempts see above
+   * @param startedAt see above
+   * @param openedAt see above
    * @throws NullPointerException if one is null
    */
   public Batch {

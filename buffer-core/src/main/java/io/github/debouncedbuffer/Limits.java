@@ -23,6 +23,10 @@ public record Limits(int payloadBytes, int pendingPerKey, long pendingInTotal, i
   /**
    * Checks the parts.
    *
+   * @param payloadBytes see above
+   * @param pendingPerKey see above
+   * @param pendingInTotal see above
+   * @param queuedSubmits see above
    * @throws IllegalArgumentException if one is out of range
    */
   public Limits {

@@ -29,6 +29,11 @@ public record RetryPolicy(
   /**
    * Checks the parts.
    *
+   * @param maxAttempts see above
+   * @param initialBackoff see above
+   * @param multiplier see above
+   * @param maxBackoff see above
+   * @param jitter see above
    * @throws IllegalArgumentException if one is out of range
    */
   public RetryPolicy {

@@ -26,6 +26,11 @@ public record WindowPolicy(
   /**
    * Checks the parts.
    *
+   * @param isQuiet see above
+   * @param minWait see above
+   * @param maxWait see above
+   * @param maxBatch see above
+   * @param followUp see above
    * @throws IllegalArgumentException if one is out of range
    */
   public WindowPolicy {

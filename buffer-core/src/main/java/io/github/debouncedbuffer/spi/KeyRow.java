@@ -36,6 +36,15 @@ public record KeyRow(
   /**
    * Checks that the parts fit the state.
    *
+   * @param key see above
+   * @param state see above
+   * @param startedAt see above
+   * @param lastArrivalAt see above
+   * @param dueAt see above
+   * @param extendedUntil see above
+   * @param policy see above
+   * @param window see above
+   * @param batch see above
    * @throws IllegalArgumentException if they do not
    */
   public KeyRow {

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.sqlite;
+
+import io.github.debouncedbuffer.spi.StoreStats;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection, its statements and the store's row as it was last committed. Not thread-safe.
+ *
+ * <p>The transaction statements are SQLite's own and the driver's autocommit stays on: its {@code
+ * commit()} would begin the next transaction at once. With autocommit on the driver tries {@code
+ * BEGIN; COMMIT} after each statement, and gives up at the first of them while we are in a
+ * transaction.
+ */
+final class Session {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+  private final DatabaseFile file;
+  private final Connection connection;
+  private final Statements statements;
+  private StoreRow store;
+
+  /** Takes over a connection whose schema is the newest. */
+  Session(DatabaseFile file, Connection connection) throws SQLException {
+    this.file = file;
+    this.connection = connection;
+    this.statements = new Statements(connection);
+    this.store = statements.query(Sql.LOAD_STORE, p -> {}, Session::storeRow).get(0);
+  }
+
+  private static StoreRow storeRow(Cursor c) throws SQLException {
+    return new StoreRow(c.text(), c.number(), c.number(), c.number(), c.number());
+  }
+
+  Statements statements() {
+    return statements;
+  }
+
+  /** The last committed one. */
+  StoreRow store() {
+    return store;
+  }
+
+  void begin() throws SQLException {
+    statements.run(Sql.BEGIN);
+  }
+
+  void save(StoreRow row) throws SQLException {
+    statements.update(
+        Sql.SAVE_STORE,
+        p ->
+            p.number(row.lastTransaction())
+                .number(row.nextSequence())
+                .number(row.nextToken())
+                .number(row.pending()));
+  }
+
+  void commit(StoreRow saved) throws SQLException {
+    statements.run(Sql.COMMIT);
+    store = saved;
+  }
+
+  /** Fails if no transaction is open, so that it proves that there was one. */
+  void rollback() throws SQLException {
+    statements.forget();
+    statements.run(Sql.ROLLBACK);
+  }
+
+  /** Moves the log into the database and syncs it. False if a reader was in the way. */
+  boolean checkpoint() throws SQLException {
+    List<Long> busy = statements.query(Sql.CHECKPOINT, p -> {}, Cursor::number);
+    return busy.equals(List.of(0L));
+  }
+
+  StoreStats stats(StoreRow current) throws SQLException {
+    return statements
+        .query(
+            Sql.STATS,
+            p -> {},
+            c ->
+                new StoreStats(
+                    current.pending(),
+                    c.number(),
+                    c.number(),
+                    c.number(),
+                    c.number(),
+                    c.number(),
+                    c.timeOrNull(),
+                    file.logBytes()))
+        .get(0);
+  }
+
+  /** Closing the last connection moves what is in the log into the database. */
+  void close() {
+    if (!file.isSame()) {
+      LOG.error(
+          "{} was deleted or replaced while it was open. The connection is left open: closing it"
+              + " would remove the new file's log",
+          file);
+      return;
+    }
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      LOG.warn("Closing {} failed; what was committed is in the file or its log", file, e);
+    }
+  }
+}
