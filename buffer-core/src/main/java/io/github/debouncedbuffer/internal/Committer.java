@@ -48,16 +48,20 @@ final class Committer implements CommitLane.Transactor {
 
   @Override
   public void commit(List<Command> group) {
+    Done done;
     try {
-      Done done = transact(group);
-      done.unit().effects().forEach(Committer::run);
-      follower.committed(done.nextDue(), done.unit().now);
+      done = transact(group);
     } catch (StoreException why) {
-      follower.failed(why);
-      group.forEach(command -> command.failed(why));
+      guarded(() -> follower.failed(why));
+      group.forEach(command -> guarded(() -> command.failed(why)));
+      return;
     } catch (Throwable why) {
       apart(group, why);
+      return;
     }
+    // From here on it is stored: nothing that goes wrong may run it again, or keep back the rest.
+    done.unit().effects().forEach(Committer::guarded);
+    guarded(() -> follower.committed(done.nextDue(), done.unit().now));
   }
 
   private Done transact(List<Command> group) {
@@ -78,15 +82,15 @@ final class Committer implements CommitLane.Transactor {
       group.forEach(command -> commit(List.of(command)));
     } else {
       log.error("A command failed and nothing of it is stored: {}", why.toString(), why);
-      group.forEach(command -> command.failed(why));
+      group.forEach(command -> guarded(() -> command.failed(why)));
     }
   }
 
-  private static void run(Runnable effect) {
+  private static void guarded(Runnable effect) {
     try {
       effect.run();
     } catch (Throwable thrown) {
-      log.error("What followed a commit failed; the commit stands", thrown);
+      log.error("What follows a transaction failed; the transaction stands as it is", thrown);
     }
   }
 }

@@ -80,13 +80,16 @@ final class Protocol {
    *     hand over
    */
   static Decision due(KeyRow row, List<StoredMessage> oldest, long token, Instant now) {
-    if (oldest.isEmpty()) {
-      boolean waits = row.state() == KeyState.WAITING;
-      return Decision.keep(Step.VANISHED, waits ? null : idleOrFollowUp(row, now));
-    }
+    boolean vanished = oldest.isEmpty();
     return switch (row.state()) {
-      case WAITING -> Decision.keep(Step.CLAIMED, Rows.claimed(row, oldest, token, now));
-      case BACKING_OFF -> Decision.keep(Step.CLAIMED, Rows.claimedAgain(row, token, now));
+      case WAITING ->
+          vanished
+              ? Decision.keep(Step.VANISHED, null)
+              : Decision.keep(Step.CLAIMED, Rows.claimed(row, oldest, token, now));
+      case BACKING_OFF ->
+          vanished
+              ? Decision.keep(Step.VANISHED, idleOrFollowUp(row, now))
+              : Decision.keep(Step.CLAIMED, Rows.claimedAgain(row, token, now));
       case RUNNING -> throw new IllegalStateException("a running key has no due time");
     };
   }
