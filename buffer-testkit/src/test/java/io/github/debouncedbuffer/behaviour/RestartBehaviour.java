@@ -106,10 +106,10 @@ abstract class RestartBehaviour {
         batch ->
             batch.key().equals("poison")
                 ? new CompletableFuture<>()
-                : CompletableFuture.completedFuture(null));
+                : world.handler.after(Duration.ofSeconds(3)));
     world.crash(Duration.ZERO);
     while (world.buffer.deadLetters(0, 1).isEmpty()) {
-      world.clock.advance(Duration.ofSeconds(5));
+      world.clock.advance(Duration.ofSeconds(1));
       boolean poisonRuns =
           world.buffer.inspect("poison").filter(k -> k.state() == KeyState.RUNNING).isPresent();
       if (poisonRuns) {
