@@ -93,8 +93,7 @@ final class Given {
   }
 
   static KeyRow waiting(PolicyRow policy, WindowRow window, long last, long due) {
-    return new KeyRow(
-        KEY, KeyState.WAITING, at(0), at(last), at(due), null, policy, window, null);
+    return new KeyRow(KEY, KeyState.WAITING, at(0), at(last), at(due), null, policy, window, null);
   }
 
   static KeyRow running(PolicyRow policy, @Nullable WindowRow late, long last, BatchRow batch) {

@@ -84,9 +84,7 @@ class ProtocolTableAskTest {
   void extend_whileWaiting_isDueLater() {
     assertThat(Protocol.extend(waiting, at(150), at(120)))
         .isEqualTo(
-            keep(
-                Step.EXTENDED,
-                extendedUntil(150, waiting(CAPPED, window(2, 100), 104, 150))));
+            keep(Step.EXTENDED, extendedUntil(150, waiting(CAPPED, window(2, 100), 104, 150))));
   }
 
   @Test
@@ -154,6 +152,12 @@ class ProtocolTableAskTest {
   }
 
   // ---- the table itself
+
+  @Test
+  void stepsThatChangeNothing_areTheStaleTheUnchangedAndTheRefused() {
+    assertThat(Arrays.stream(Step.values()).filter(step -> !keep(step, null).changes()))
+        .containsExactly(Step.STALE, Step.UNCHANGED, Step.REFUSED);
+  }
 
   /** If this fails, an event or a state was added to the protocol: name its cells and test them. */
   @Test

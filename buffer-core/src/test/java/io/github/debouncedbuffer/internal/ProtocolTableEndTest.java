@@ -23,8 +23,8 @@ import io.github.debouncedbuffer.spi.MessageRange;
 import org.junit.jupiter.api.Test;
 
 /**
- * The cells of the {@link Protocol}'s table for the end of a run, stale ones too (G10). The token of
- * the running batch is 9; a stale event carries the one of the claim before.
+ * The cells of the {@link Protocol}'s table for the end of a run, stale ones too (G10). The token
+ * of the running batch is 9; a stale event carries the one of the claim before.
  */
 class ProtocolTableEndTest {
 
@@ -97,8 +97,7 @@ class ProtocolTableEndTest {
   void failed_whileRunning_becauseTheProcessDied_marksTheBatch() {
     assertThat(Protocol.failed(running, 9, true, RETRY, at(163)))
         .isEqualTo(
-            keep(
-                Step.BACKED_OFF, backingOff(FIXED, null, 104, 165, recovered(batch(9, 2, 163)))));
+            keep(Step.BACKED_OFF, backingOff(FIXED, null, 104, 165, recovered(batch(9, 2, 163)))));
   }
 
   @Test
@@ -127,8 +126,7 @@ class ProtocolTableEndTest {
 
   @Test
   void failed_whileBackingOff_isStale() {
-    assertThat(Protocol.failed(backingOff, 9, false, RETRY, at(163)))
-        .isEqualTo(stale(backingOff));
+    assertThat(Protocol.failed(backingOff, 9, false, RETRY, at(163))).isEqualTo(stale(backingOff));
   }
 
   // ---- released

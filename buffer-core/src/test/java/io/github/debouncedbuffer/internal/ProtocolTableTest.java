@@ -53,7 +53,8 @@ class ProtocolTableTest {
 
   @Test
   void recover_whileRunning_countsAsFailed_andMarksTheBatch() {
-    assertThat(Protocol.recover(running(FIXED, window(1, 142), 142, batch(9, 1, 135)), RETRY, at(150)))
+    assertThat(
+            Protocol.recover(running(FIXED, window(1, 142), 142, batch(9, 1, 135)), RETRY, at(150)))
         .isEqualTo(
             keep(
                 Step.BACKED_OFF,
@@ -77,9 +78,7 @@ class ProtocolTableTest {
     KeyRow row = backingOff(FIXED, window(1, 142), 142, 180, batch(9, 2, 150));
     assertThat(Protocol.recover(row, RETRY, at(20)))
         .isEqualTo(
-            keep(
-                Step.RECOVERED,
-                backingOff(FIXED, window(1, 142, 20), 142, 80, batch(9, 2, 20))));
+            keep(Step.RECOVERED, backingOff(FIXED, window(1, 142, 20), 142, 80, batch(9, 2, 20))));
   }
 
   // ---- submit, open or extend
@@ -93,8 +92,7 @@ class ProtocolTableTest {
   @Test
   void submit_whileIdle_withBatchesOfOne_isDueNow() {
     assertThat(Protocol.submit(null, KEY, maxBatch(FIXED, 1), at(0)))
-        .isEqualTo(
-            keep(Step.OPENED, waiting(maxBatch(FIXED, 1), dueNow(window(1, 0)), 0, 0)));
+        .isEqualTo(keep(Step.OPENED, waiting(maxBatch(FIXED, 1), dueNow(window(1, 0)), 0, 0)));
   }
 
   @Test
@@ -140,8 +138,7 @@ class ProtocolTableTest {
   void submit_whileBackingOff_theFirst_isCountedLate_andTheBackoffStays() {
     BatchRow batch = batch(9, 1, 150);
     assertThat(Protocol.submit(backingOff(FIXED, null, 104, 180, batch), KEY, OTHER, at(160)))
-        .isEqualTo(
-            keep(Step.COUNTED_LATE, backingOff(OTHER, window(1, 160), 160, 180, batch)));
+        .isEqualTo(keep(Step.COUNTED_LATE, backingOff(OTHER, window(1, 160), 160, 180, batch)));
   }
 
   @Test
@@ -165,8 +162,7 @@ class ProtocolTableTest {
   void due_whileWaiting_claimsTheWindow_asAttemptOne() {
     BatchRow batch = new BatchRow(9, 9, 1, 2, 12, at(100), at(136), false);
     assertThat(
-            Protocol.due(
-                waiting(FIXED, window(2, 100), 104, 135), messages(100, 104), 9, at(136)))
+            Protocol.due(waiting(FIXED, window(2, 100), 104, 135), messages(100, 104), 9, at(136)))
         .isEqualTo(keep(Step.CLAIMED, running(FIXED, null, 104, batch)));
   }
 
@@ -202,8 +198,7 @@ class ProtocolTableTest {
     KeyRow row = backingOff(FIXED, window(1, 142), 142, 180, recovered(batch(8, 1, 150)));
     assertThat(Protocol.due(row, messages(100, 104), 9, at(181)))
         .isEqualTo(
-            keep(
-                Step.CLAIMED, running(FIXED, window(1, 142), 142, recovered(batch(9, 2, 181)))));
+            keep(Step.CLAIMED, running(FIXED, window(1, 142), 142, recovered(batch(9, 2, 181)))));
   }
 
   @Test
