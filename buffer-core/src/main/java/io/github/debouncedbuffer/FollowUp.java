@@ -12,6 +12,6 @@ public enum FollowUp {
   FROM_ARRIVAL,
   /** A whole window after the end of the run: due T+98. */
   FROM_COMPLETION,
-  /** As soon as the run has ended: due T+63. */
+  /** As soon as the run has ended: due T+63. It does not wait for an {@code extend} either. */
   IMMEDIATELY
 }

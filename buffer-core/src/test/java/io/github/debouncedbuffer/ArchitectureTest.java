@@ -70,7 +70,9 @@ class ArchitectureTest {
 
   @Test
   void theSpi_knowsNothingButTheJdk() {
-    assertThat(in(ROOT + ".spi")).hasSizeGreaterThan(10).allSatisfy(f -> assertThat(uses(f)).isEmpty());
+    assertThat(in(ROOT + ".spi"))
+        .hasSizeGreaterThan(10)
+        .allSatisfy(f -> assertThat(uses(f)).isEmpty());
   }
 
   @Test
@@ -99,7 +101,9 @@ class ArchitectureTest {
       }
     }
     assertThat(arrows).hasSizeGreaterThanOrEqualTo(4);
-    arrows.keySet().forEach(p -> assertThat(reachable(p, arrows)).as("from %s", p).doesNotContain(p));
+    arrows
+        .keySet()
+        .forEach(p -> assertThat(reachable(p, arrows)).as("from %s", p).doesNotContain(p));
   }
 
   private static Set<String> reachable(String from, Map<String, Set<String>> arrows) {
@@ -121,8 +125,17 @@ class ArchitectureTest {
       assertThat(code(internal.resolve(name + ".java")))
           .as(name)
           .doesNotContain(
-              "Clock", "Lock", "Logger", "Thread", "BufferStore", "StoreTransaction", "synchronized",
-              "Instant.now", "nanoTime", "currentTimeMillis", "Random");
+              "Clock",
+              "Lock",
+              "Logger",
+              "Thread",
+              "BufferStore",
+              "StoreTransaction",
+              "synchronized",
+              "Instant.now",
+              "nanoTime",
+              "currentTimeMillis",
+              "Random");
     }
   }
 

@@ -19,11 +19,11 @@ final class Backoff {
    * failed together do not come back together and a replay sees the same times.
    */
   static Duration after(int attempt, long batchId, RetryPolicy retry) {
-    double grown =
-        (double) retry.initialBackoff().toNanos()
-            * Math.pow(retry.multiplier(), Math.max(0, attempt - 1));
-    double capped = Math.min(grown, (double) retry.maxBackoff().toNanos());
-    return Duration.ofNanos((long) (capped * (1 - retry.jitter() * unit(batchId, attempt))));
+    double first = (double) retry.initialBackoff().toNanos();
+    double grown = first * Math.pow(retry.multiplier(), Math.max(0, attempt - 1));
+    long capped = (long) Math.min(grown, (double) retry.maxBackoff().toNanos());
+    long wait = (long) (capped * (1 - retry.jitter() * unit(batchId, attempt)));
+    return Duration.ofNanos(Math.min(wait, retry.maxBackoff().toNanos())); // doubles round up, too
   }
 
   /** SplitMix64's finaliser (Steele, Lea, Flood 2014), as a number in [0, 1). */

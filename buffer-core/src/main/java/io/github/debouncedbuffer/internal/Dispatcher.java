@@ -211,6 +211,7 @@ final class Dispatcher<P> implements Committer.Follower, Run.Ends<P> {
         new SetApart(
             run.row(),
             unreadable,
+            rest.size(),
             decision -> setApart(run, unreadable.size(), rest, decision),
             this::later));
   }

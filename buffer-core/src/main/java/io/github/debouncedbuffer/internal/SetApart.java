@@ -20,16 +20,19 @@ final class SetApart extends Command {
 
   private final KeyRow claimed;
   private final List<StoredMessage> unreadable;
+  private final int left;
   private final Consumer<Decision> done;
   private final BiConsumer<Command, Throwable> again;
 
   SetApart(
       KeyRow claimed,
       List<StoredMessage> unreadable,
+      int left,
       Consumer<Decision> done,
       BiConsumer<Command, Throwable> again) {
     this.claimed = claimed;
     this.unreadable = unreadable;
+    this.left = left;
     this.done = done;
     this.again = again;
   }
@@ -44,7 +47,8 @@ final class SetApart extends Command {
     KeyRow row = unit.row(claimed.key());
     long token = Draft.batchOf(claimed).token();
     long id = unit.transaction.nextTokens(unreadable.size() + 1);
-    Decision decision = Protocol.unreadable(row, token, unreadable.size(), id, unit.now);
+    int gone = Draft.batchOf(claimed).messages() - left;
+    Decision decision = Protocol.unreadable(row, token, gone, id, unit.now);
     if (decision.changes()) {
       for (StoredMessage message : unreadable) {
         bury(unit, message, ++id);

@@ -82,7 +82,8 @@ public interface StoreTransaction {
   /**
    * S8. Removes exactly the messages in these ranges (their limits do not count), in the
    * transaction that also decides whether the key goes idle. Their ids stay remembered until {@code
-   * forgetIdsAt}. Removing what is already gone changes nothing.
+   * forgetIdsAt}, those apart that were appended anew. Removing what is already gone changes
+   * nothing.
    *
    * @param ranges what to remove
    * @param forgetIdsAt when the retention of the ids ends
@@ -127,7 +128,7 @@ public interface StoreTransaction {
    * remembered.
    *
    * @param letter what to write beside them; its id is new
-   * @param range which messages
+   * @param range which messages; its limit does not count
    */
   void bury(DeadLetterRow letter, MessageRange range);
 

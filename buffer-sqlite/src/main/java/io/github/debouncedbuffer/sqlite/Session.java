@@ -97,15 +97,11 @@ final class Session {
         .get(0);
   }
 
-  /** Closing the last connection moves what is in the log into the database. */
+  /**
+   * Closing the last connection moves what is in the log into the database. If that was replaced
+   * meanwhile, SQLite notices and leaves the new one, and the log, alone.
+   */
   void close() {
-    if (!file.isSame()) {
-      LOG.error(
-          "{} was deleted or replaced while it was open. The connection is left open: closing it"
-              + " would remove the new file's log",
-          file);
-      return;
-    }
     try {
       connection.close();
     } catch (SQLException e) {

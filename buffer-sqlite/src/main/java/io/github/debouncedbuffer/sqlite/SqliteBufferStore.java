@@ -60,21 +60,10 @@ public final class SqliteBufferStore implements BufferStore {
     return open(path, options, UnaryOperator.identity());
   }
 
-  /** An interrupt would close the lock's channel: it is put aside and restored. */
+  /** Tests put faulty connections in the place of the real ones. */
   static SqliteBufferStore open(
       Path path, SqliteOptions options, UnaryOperator<Connector> connectors) {
-    boolean interrupted = Thread.interrupted();
-    try {
-      return openUninterrupted(DatabaseFile.at(path), options, connectors);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private static SqliteBufferStore openUninterrupted(
-      DatabaseFile file, SqliteOptions options, UnaryOperator<Connector> connectors) {
+    DatabaseFile file = DatabaseFile.at(path);
     OwnerLock owner = OwnerLock.acquire(file);
     boolean opened = false;
     try {

@@ -25,6 +25,8 @@ public record SqliteOptions(Duration busyTimeout, @Nullable String storeId) {
   /**
    * Checks the values.
    *
+   * @param busyTimeout from 1 ms to 1 hour
+   * @param storeId 1 to 64 characters of {@code [A-Za-z0-9_-]}, or null
    * @throws IllegalArgumentException if one is out of its range
    */
   public SqliteOptions {

@@ -50,6 +50,9 @@ final class Child implements AutoCloseable {
   }
 
   public static void main(String[] args) throws IOException {
+    if (Boolean.getBoolean("interrupted")) {
+      Thread.currentThread().interrupt();
+    }
     try (SqliteBufferStore store = SqliteBufferStore.open(Path.of(args[0]))) {
       Samples.append(store, "child", null, "from the child");
       System.out.println("OPEN");

@@ -53,6 +53,17 @@ class OwnershipTest extends StoreTest {
     }
   }
 
+  /** Two paths that are no links of each other, as a directory mounted twice has them. */
+  @Test
+  void faults24_sameLockFileByAnotherPath_isInUse() throws Exception {
+    Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+    Files.createLink(elsewhere.resolve("buffer.db.lock"), directory.resolve("buffer.db.lock"));
+    assertReason(Reason.IN_USE, () -> SqliteBufferStore.open(elsewhere.resolve("buffer.db")));
+    try (Child child = Child.open(file)) {
+      assertThat(child.says()).startsWith("IN_USE ");
+    }
+  }
+
   @Test
   void faults24_weAreTheSecondProcess() throws Exception {
     Path other = directory.resolve("other.db");
@@ -152,6 +163,14 @@ class OwnershipTest extends StoreTest {
       store.close();
     } finally {
       assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  /** The first open in a JVM unpacks the native library too. */
+  @Test
+  void interruptedThread_canBeTheFirstToOpen() throws Exception {
+    try (Child child = Child.open(directory.resolve("other.db"), "-Dinterrupted=true")) {
+      assertThat(child.says()).isEqualTo("OPEN");
     }
   }
 }

@@ -12,6 +12,7 @@ import io.github.debouncedbuffer.Receipt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +63,7 @@ public final class TimelineListener implements BufferListener {
    * @return unmodifiable
    */
   public synchronized List<Lane> lanes(Instant until) {
-    return keys.values().stream().map(key -> key.lane.lane(until)).toList();
+    return keys.values().stream().map(key -> key.drawn(until)).toList();
   }
 
   @Override
@@ -133,7 +134,7 @@ public final class TimelineListener implements BufferListener {
 
     private int inBatch;
     private int received;
-    private LaneSpan.@Nullable Kind open;
+    private @Nullable LaneSpan open; // its end is not known yet
     private @Nullable Instant timedOutAt;
 
     KeyLane(LaneRecorder lane) {
@@ -183,20 +184,36 @@ public final class TimelineListener implements BufferListener {
     }
 
     void begin(LaneSpan.Kind kind, String label, Instant at) {
-      lane.begin(kind, at, label);
-      open = kind;
+      open = new LaneSpan(kind, at, at, label);
     }
 
     /** Ends the bar that is open; a run is drawn as what it has turned out to be. */
     void end(LaneSpan.Kind runAs, Instant at) {
-      if (open == LaneSpan.Kind.RUN && timedOutAt != null && timedOutAt.isBefore(at)) {
-        lane.endAs(open, timedOutAt, LaneSpan.Kind.FAILED);
+      if (open == null) {
+        return;
+      }
+      boolean isRun = open.kind() == LaneSpan.Kind.RUN;
+      Instant from = open.from();
+      if (isRun && timedOutAt != null && timedOutAt.isBefore(at)) {
+        lane.span(LaneSpan.Kind.FAILED, from, timedOutAt, open.label());
         lane.span(runAs, timedOutAt, at, "interrupted, not back yet");
-      } else if (open != null) {
-        lane.endAs(open, at, open == LaneSpan.Kind.RUN ? runAs : open);
+      } else if (isRun || from.isBefore(at)) { // a window that was due at once is no window
+        lane.span(isRun ? runAs : open.kind(), from, at, open.label());
       }
       open = null;
       timedOutAt = null;
+    }
+
+    Lane drawn(Instant until) {
+      Lane ended = lane.lane(until);
+      if (open == null) {
+        return ended;
+      }
+      Instant to = until.isBefore(open.from()) ? open.from() : until;
+      List<LaneSpan> spans = new ArrayList<>(ended.spans());
+      spans.add(new LaneSpan(open.kind(), open.from(), to, open.label() + " (still open)"));
+      LaneTally tally = LaneTally.of(ended.marks());
+      return new Lane(ended.name(), ended.subtitle(), spans, ended.marks(), tally);
     }
 
     private void unreadable(int messages, Instant at) {

@@ -159,6 +159,25 @@ abstract class FailureBehaviour {
   }
 
   @Test
+  void hungHandlers_haveAsManySlotsReplacedAsThereAreWorkers_andNoMore() {
+    world.with(b -> b.workers(1).handlerTimeout(Duration.ofSeconds(60))).start();
+    world.handler.otherwise(
+        batch ->
+            new CompletableFuture<>() {
+              @Override
+              public boolean cancel(boolean mayInterrupt) {
+                return false;
+              }
+            });
+    for (String key : List.of("a", "b", "c")) {
+      world.buffer.submit(key, key);
+    }
+    world.at(1_000);
+    assertThat(world.handler.seconds()).containsExactly(35.0, 95.0);
+    assertThat(world.buffer.stats().runs()).isEqualTo(2);
+  }
+
+  @Test
   void aStageThatObeysItsCancellation_isAFailure() {
     world.with(b -> b.handlerTimeout(Duration.ofSeconds(60))).start();
     world.handler.then(batch -> new CompletableFuture<>());

@@ -128,6 +128,20 @@ abstract class RestartBehaviour {
   }
 
   @Test
+  void G3_recoveredBatches_followEachOther_withoutAnythingElseHappening() {
+    world.start();
+    for (String key : List.of("a", "b", "c")) {
+      world.buffer.submit(key, key);
+      world.handler.then(batch -> new CompletableFuture<>());
+    }
+    world.at(35);
+    world.handler.otherwise(batch -> world.handler.after(Duration.ofSeconds(3)));
+    world.crash(Duration.ZERO);
+    world.at(60);
+    assertThat(world.handler.seconds()).containsExactly(35.0, 35.0, 35.0, 36.0, 39.0, 42.0);
+  }
+
+  @Test
   void G16_backingOff_restartAndCrash_keepTheDueTimeAndTheAttempt() {
     world.start();
     world.handler.thenThrow(new Exception()).thenThrow(new Exception());
