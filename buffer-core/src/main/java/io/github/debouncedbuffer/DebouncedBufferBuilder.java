@@ -12,7 +12,6 @@ import io.github.debouncedbuffer.spi.BufferStore;
 import io.github.debouncedbuffer.spi.StoreException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * @param <P> the payload
  */
 public final class DebouncedBufferBuilder<P> {
-
-  private static final CompletionStage<@Nullable Void> RETURNED =
-      CompletableFuture.completedFuture(null);
 
   private final Codec<P> codec;
   private @Nullable BufferStore store;
@@ -65,14 +61,12 @@ public final class DebouncedBufferBuilder<P> {
    * @return this builder
    */
   public DebouncedBufferBuilder<P> window(WindowPolicy policy) {
-    requireNonNull(policy, "window");
     return windows(key -> policy);
   }
 
   /**
-   * A window policy per key. The function is called on the submitting thread for each message,
-   * before the transaction; if it throws or returns null, the submit is refused with an {@link
-   * IllegalArgumentException}. The policy counts when the message opens a window.
+   * A window policy per key, asked on the submitting thread for each message; it counts if the
+   * message opens a window. If the function throws, the submit is an IllegalArgumentException.
    *
    * @param policies thread-safe and quick
    * @return this builder
@@ -89,11 +83,10 @@ public final class DebouncedBufferBuilder<P> {
    * @return this builder
    */
   public DebouncedBufferBuilder<P> handler(Handler<P> newHandler) {
-    requireNonNull(newHandler, "handler");
     return asyncHandler(
         batch -> {
           newHandler.handle(batch);
-          return RETURNED;
+          return CompletableFuture.completedFuture(null);
         });
   }
 
@@ -131,17 +124,13 @@ public final class DebouncedBufferBuilder<P> {
   }
 
   /**
-   * How many handlers run at once. As many again may be started to replace ones that have exceeded
-   * the handler timeout without returning.
+   * How many handlers run at once; as many again may replace ones that exceed their timeout.
    *
    * @param atOnce 1 to 100,000; 32 if not set
    * @return this builder
-   * @throws IllegalArgumentException if it is out of range
    */
   public DebouncedBufferBuilder<P> workers(int atOnce) {
-    if (atOnce < 1 || atOnce > 100_000) {
-      throw new IllegalArgumentException("workers " + atOnce + " must be from 1 to 100,000");
-    }
+    Limits.within("workers", atOnce, 100_000);
     workers = atOnce;
     return this;
   }
@@ -205,8 +194,7 @@ public final class DebouncedBufferBuilder<P> {
   }
 
   /**
-   * Where transactions run, one after the other. It may be one that runs tasks within {@code
-   * execute}: then submitting threads commit.
+   * Where transactions run, one after the other; {@code Runnable::run} has submitters commit.
    *
    * @param newExecutor a daemon thread of the buffer's own, if not set
    * @return this builder
@@ -228,8 +216,7 @@ public final class DebouncedBufferBuilder<P> {
   }
 
   /**
-   * Recovers what the last process left in the store and begins to hand over. If this fails the
-   * store is closed.
+   * Recovers what the last process left and begins to hand over. A failure closes the store.
    *
    * @return the buffer
    * @throws IllegalStateException if store, window or handler is missing

@@ -36,7 +36,7 @@ public record Limits(int payloadBytes, int pendingPerKey, long pendingInTotal, i
     within("queuedSubmits", queuedSubmits, 1_000_000);
   }
 
-  private static void within(String name, long value, long most) {
+  static void within(String name, long value, long most) {
     if (value < 1 || value > most) {
       throw new IllegalArgumentException(name + " " + value + " must be from 1 to " + most);
     }

@@ -80,6 +80,22 @@ final class Closing {
     }
   }
 
+  /** Waits until it is closed. Who interrupts that does not want to wait for handlers. */
+  void await() {
+    boolean interrupted = false;
+    while (!closed.isDone()) {
+      try {
+        clock.await(closed);
+      } catch (InterruptedException e) {
+        interrupted = true;
+        interrupt();
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private void endIfIdle() {
     if (parts.inProgress() == 0) {
       end();

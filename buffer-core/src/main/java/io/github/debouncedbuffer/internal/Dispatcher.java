@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -42,17 +41,13 @@ final class Dispatcher<P> implements Committer.Follower, Run.Ends<P> {
   private final Runs runs;
   private final CommitLane lane;
   private final WakeUp wakeUp;
+  private final Cancellation cancellation;
   private final Consumer<StoreException> broken;
   private final Runnable runEnded;
   private final AtomicBoolean claimQueued = new AtomicBoolean();
   private boolean skipped; // used by the commit lane alone
 
-  /**
-   * A dispatcher, and the lane that it follows.
-   *
-   * @param broken called when the store failed for good
-   * @param runEnded called on the lane when a run's end is committed
-   */
+  /** {@code broken}: the store failed for good. {@code runEnded}: a run's end is committed. */
   Dispatcher(
       Settings<P> settings,
       BufferClock clock,
@@ -67,6 +62,7 @@ final class Dispatcher<P> implements Committer.Follower, Run.Ends<P> {
     this.reporter = reporter;
     this.broken = broken;
     this.runEnded = runEnded;
+    this.cancellation = new Cancellation(executor);
     this.runs = new Runs(settings.workers());
     this.wakeUp = new WakeUp(clock, this::claim);
     Committer committer =
@@ -180,7 +176,7 @@ final class Dispatcher<P> implements Committer.Follower, Run.Ends<P> {
   private void timeOut(Run<P> run) {
     if (run.timeOut()) {
       reporter.timedOut(run.row(), settings.handlerTimeout(), clock.now());
-      cancel(run);
+      cancellation.cancel(run);
       claim(); // its slot is replaced
     }
   }
@@ -189,19 +185,7 @@ final class Dispatcher<P> implements Committer.Follower, Run.Ends<P> {
   void interruptRuns() {
     for (Run<?> run : runs.inProgress()) {
       run.close();
-      cancel(run);
-    }
-  }
-
-  /** Cancelling a stage runs the user's code: not here, where the clock or the lane waits. */
-  private void cancel(Run<?> run) {
-    CompletionStage<?> stage = run.stage();
-    if (stage != null) {
-      try {
-        executor.execute(() -> stage.toCompletableFuture().cancel(true));
-      } catch (RuntimeException rejected) {
-        log.warn("The executor refused to cancel a handler's stage: {}", rejected.toString());
-      }
+      cancellation.cancel(run);
     }
   }
 

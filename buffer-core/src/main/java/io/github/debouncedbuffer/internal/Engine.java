@@ -15,10 +15,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -136,8 +135,7 @@ public final class Engine<P> implements DebouncedBuffer<P> {
     return ask(about(key, unit -> steps.inspect(unit, key)));
   }
 
-  private static <R> Question<R> about(
-      String key, java.util.function.Function<Unit, Supplier<R>> step) {
+  private static <R> Question<R> about(String key, Function<Unit, Supplier<R>> step) {
     return new Question<>(List.of(Texts.checked("key", key)), step);
   }
 
@@ -181,50 +179,17 @@ public final class Engine<P> implements DebouncedBuffer<P> {
     }
   }
 
-  /** Puts the question and waits. An interrupt takes it back, or else waits for the outcome. */
   private <R> R ask(Question<R> question) {
     checkOpen();
     dispatcher.lane().put(question);
-    boolean interrupted = false;
-    try {
-      while (!question.answer.isDone()) {
-        try {
-          parts.clock().await(question.answer);
-        } catch (InterruptedException e) {
-          interrupted = true;
-          if (question.withdraw()) {
-            throw new CancellationException(
-                "interrupted before it was taken; nothing was changed, trying again is safe");
-          }
-        }
-      }
-      return question.answer.join().get();
-    } catch (CompletionException failed) {
-      throw Failures.unwrapped(failed);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    return question.await(parts.clock());
   }
 
   @Override
   public void close() {
     closing.begin(settings.closeTimeout());
-    if (isOnHandler() || closing.closed().isDone()) {
-      return;
-    }
-    boolean interrupted = false;
-    while (!closing.closed().isDone()) {
-      try {
-        parts.clock().await(closing.closed());
-      } catch (InterruptedException e) {
-        interrupted = true;
-        closing.interrupt(); // who interrupts a close does not want to wait for handlers
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
+    if (!isOnHandler()) {
+      closing.await();
     }
   }
 

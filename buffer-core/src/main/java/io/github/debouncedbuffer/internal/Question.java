@@ -3,9 +3,12 @@
 
 package io.github.debouncedbuffer.internal;
 
+import io.github.debouncedbuffer.spi.BufferClock;
 import io.github.debouncedbuffer.spi.MessageId;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -49,7 +52,7 @@ class Question<R> extends Command {
   }
 
   /** Takes the command back; false if the lane was faster. */
-  boolean withdraw() {
+  private boolean withdraw() {
     return stage.compareAndSet(Stage.QUEUED, Stage.WITHDRAWN);
   }
 
@@ -62,5 +65,30 @@ class Question<R> extends Command {
   @Override
   void failed(Throwable why) {
     answer.completeExceptionally(why);
+  }
+
+  /** Waits for the answer. An interrupt takes the question back, or else waits for the outcome. */
+  R await(BufferClock clock) {
+    boolean interrupted = false;
+    try {
+      while (!answer.isDone()) {
+        try {
+          clock.await(answer);
+        } catch (InterruptedException e) {
+          interrupted = true;
+          if (withdraw()) {
+            throw new CancellationException(
+                "interrupted before it was taken; nothing was changed, trying again is safe");
+          }
+        }
+      }
+      return answer.join().get();
+    } catch (CompletionException failed) {
+      throw Failures.unwrapped(failed);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }
