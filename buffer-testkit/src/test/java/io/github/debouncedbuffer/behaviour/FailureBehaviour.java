@@ -9,18 +9,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.debouncedbuffer.Batch;
 import io.github.debouncedbuffer.BufferFullException;
-import io.github.debouncedbuffer.BufferListener;
 import io.github.debouncedbuffer.Codec;
 import io.github.debouncedbuffer.DeadLetter;
 import io.github.debouncedbuffer.DebouncedBuffer;
 import io.github.debouncedbuffer.Limits;
-import io.github.debouncedbuffer.Receipt;
 import io.github.debouncedbuffer.RetryPolicy;
 import io.github.debouncedbuffer.WindowPolicy;
 import io.github.debouncedbuffer.spi.KeyState;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -252,102 +248,5 @@ abstract class FailureBehaviour {
     world.at(60);
     assertThat(world.handler.runs).hasSize(1);
     assertThat(world.handler.runs.get(0).batch().attempt()).isEqualTo(1);
-  }
-
-  @Test
-  void G17_aListenerThatThrows_isIgnored_andASoundOneHearsEachStep() {
-    List<String> steps = new ArrayList<>();
-    world
-        .with(
-            b ->
-                b.retry(THREE.maxAttempts(1))
-                    .listener(
-                        new BufferListener() {
-                          @Override
-                          public void submitted(String key, Receipt receipt, Instant at) {
-                            steps.add("submitted" + (receipt.late() ? " late" : ""));
-                            throw new IllegalStateException("a listener's bug");
-                          }
-
-                          @Override
-                          public void opened(String key, Instant dueAt, Instant at) {
-                            steps.add("opened");
-                          }
-
-                          @Override
-                          public void claimed(
-                              io.github.debouncedbuffer.BatchInfo batch, Instant due, Instant at) {
-                            steps.add("claimed " + batch.messages());
-                          }
-
-                          @Override
-                          public void completed(
-                              io.github.debouncedbuffer.BatchInfo batch,
-                              Duration took,
-                              Instant at) {
-                            steps.add("completed after " + took.toSeconds() + " s");
-                          }
-
-                          @Override
-                          public void followedUp(
-                              String key, int late, Instant started, Instant due, Instant at) {
-                            steps.add("followed up " + late);
-                          }
-
-                          @Override
-                          public void deadLettered(
-                              io.github.debouncedbuffer.BatchInfo batch,
-                              DeadLetter.Reason reason,
-                              Instant at) {
-                            steps.add("dead");
-                          }
-                        }))
-        .start();
-    world.handler.thenTake(Duration.ofSeconds(20)).thenThrow(new Exception());
-    world.submit("a");
-    world.at(40);
-    world.submit("b");
-    world.at(100);
-    assertThat(steps)
-        .containsExactly(
-            "submitted",
-            "opened",
-            "claimed 1",
-            "submitted late",
-            "completed after 20 s",
-            "followed up 1",
-            "claimed 1",
-            "dead");
-  }
-
-  @Test
-  void badInput_isRefusedBeforeItIsStored_withAMessageThatNamesTheRule() {
-    world.with(b -> b.limits(Limits.DEFAULT.payloadBytes(3))).start();
-    for (String bad : new String[] {"", "x".repeat(513), "\uD800", "a\0b", null}) {
-      assertThatThrownBy(() -> world.buffer.submit(bad, "p"))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("key");
-    }
-    assertThatThrownBy(() -> world.buffer.submit(KEY, "", "p")).hasMessageContaining("messageId");
-    assertThatThrownBy(() -> world.submit("four")).hasMessageContaining("limit is 3");
-    assertThatThrownBy(() -> world.submit("\uD800")).hasMessageContaining("codec");
-    assertThatThrownBy(() -> world.submit(null)).hasMessageContaining("payload");
-    assertThat(world.submit("")).isNotNull();
-    assertThat(world.buffer.submit("é".repeat(256), "p")).isNotNull();
-    assertThat(world.buffer.stats().store().pendingMessages()).isEqualTo(2);
-  }
-
-  @Test
-  void aPolicyFunctionThatThrows_refusesTheSubmit() {
-    world
-        .with(
-            b ->
-                b.windows(
-                    key -> {
-                      throw new IllegalStateException("no policy");
-                    }))
-        .start();
-    assertThatThrownBy(() -> world.submit("a")).isInstanceOf(IllegalArgumentException.class);
-    assertThat(world.buffer.inspect(KEY)).isEmpty();
   }
 }

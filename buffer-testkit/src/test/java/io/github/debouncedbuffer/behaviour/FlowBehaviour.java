@@ -8,11 +8,8 @@ import static io.github.debouncedbuffer.behaviour.World.second;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.debouncedbuffer.Batch;
 import io.github.debouncedbuffer.BufferClosedException;
-import io.github.debouncedbuffer.BufferFullException;
 import io.github.debouncedbuffer.FollowUp;
-import io.github.debouncedbuffer.Limits;
 import io.github.debouncedbuffer.Receipt;
 import io.github.debouncedbuffer.WindowPolicy;
 import io.github.debouncedbuffer.spi.KeyState;
@@ -150,127 +147,6 @@ abstract class FlowBehaviour {
   }
 
   @Test
-  void G13_aKnownId_isStoredOnce_andOpensExtendsAndCountsNothing() {
-    WindowPolicy quiet = WindowPolicy.quiet(Duration.ofSeconds(5), Duration.ofSeconds(60));
-    world.with(b -> b.window(quiet)).start();
-    Receipt first = world.buffer.submit(KEY, "wamid.1", "one");
-    world.at(4);
-    Receipt again = world.buffer.submit(KEY, "wamid.1", "another payload");
-    assertThat(again.isDuplicate()).isTrue();
-    assertThat(again.sequence()).isEqualTo(first.sequence());
-    world.at(5);
-    assertThat(world.handler.payloads()).containsExactly(List.of("one"));
-    assertThat(world.buffer.submit(KEY, "wamid.1", "x").isDuplicate()).isTrue();
-    assertThat(world.buffer.inspect(KEY)).isEmpty();
-    assertThat(world.buffer.submit("another key", "wamid.1", "x").isDuplicate()).isFalse();
-  }
-
-  @Test
-  void G13_anIdIsForgotten_whenItsRetentionSinceTheEndHasPassed() {
-    world.with(b -> b.idRetention(Duration.ofSeconds(100))).start();
-    world.buffer.submit(KEY, "id", "one");
-    world.at(134);
-    world.buffer.submit("other", "o");
-    assertThat(world.buffer.submit(KEY, "id", "again").isDuplicate()).isTrue();
-    world.at(135);
-    world.buffer.submit("other", "o");
-    assertThat(world.buffer.submit(KEY, "id", "new").isDuplicate()).isFalse();
-  }
-
-  @Test
-  void G13_theSameIdTwiceInOneGroup_isStoredOnce() {
-    world.start();
-    var first = world.buffer.submitAsync(KEY, "id", "one");
-    var second = world.buffer.submitAsync(KEY, "id", "two");
-    world.clock.runReady();
-    assertThat(first.toCompletableFuture()).isCompletedWithValueMatching(r -> !r.isDuplicate());
-    assertThat(second.toCompletableFuture()).isCompletedWithValueMatching(Receipt::isDuplicate);
-    world.at(35);
-    assertThat(world.handler.payloads()).containsExactly(List.of("one"));
-  }
-
-  @Test
-  void limits_areAnsweredWithBufferFull_andADuplicateIsNeverRefused() {
-    world.with(b -> b.limits(Limits.DEFAULT.pendingPerKey(2).pendingInTotal(3))).start();
-    world.buffer.submit(KEY, "1", "a");
-    world.submit("b");
-    assertThatThrownBy(() -> world.submit("c"))
-        .isInstanceOf(BufferFullException.class)
-        .hasMessageContaining("nothing was stored");
-    assertThat(world.buffer.submit(KEY, "1", "a").isDuplicate()).isTrue();
-    world.buffer.submit("other", "d");
-    assertThatThrownBy(() -> world.buffer.submit("third", "e"))
-        .isInstanceOf(BufferFullException.class);
-    world.at(35);
-    assertThat(world.handler.payloads()).containsExactlyInAnyOrder(List.of("a", "b"), List.of("d"));
-    assertThat(world.submit("f").isDuplicate()).isFalse();
-  }
-
-  @Test
-  void flush_makesDueNow_andIsSticky() {
-    world.start();
-    world.submit("a");
-    assertThat(world.buffer.flush(KEY)).isTrue();
-    world.clock.runReady();
-    assertThat(world.handler.payloads()).containsExactly(List.of("a"));
-    assertThat(world.buffer.flush(KEY)).isFalse();
-  }
-
-  @Test
-  void extend_movesOutUpToTheCap_andNeedsOneOnAFixedWindow() {
-    world
-        .with(
-            b ->
-                b.windows(
-                    key ->
-                        key.equals("fixed")
-                            ? WindowPolicy.fixed(World.WINDOW)
-                            : WindowPolicy.fixed(World.WINDOW)
-                                .extendableTo(Duration.ofSeconds(50))))
-        .start();
-    world.submit("a");
-    assertThat(world.buffer.extend(KEY, second(40))).contains(second(40));
-    assertThat(world.buffer.extend(KEY, second(38))).contains(second(40));
-    assertThat(world.buffer.extend(KEY, second(70))).contains(second(50));
-    assertThat(world.buffer.extend("idle", second(70))).isEmpty();
-    world.buffer.submit("fixed", "f");
-    assertThatThrownBy(() -> world.buffer.extend("fixed", second(60)))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("extendableTo");
-    world.at(60);
-    assertThat(world.handler.seconds()).containsExactly(35.0, 50.0);
-  }
-
-  @Test
-  void discard_returnsWhatItRemoved_whileRunningOnlyTheLateOnes() {
-    world.start();
-    world.handler.thenTake(Duration.ofSeconds(10));
-    world.submit("running");
-    world.at(40);
-    world.submit("late");
-    assertThat(world.buffer.discard(KEY))
-        .extracting(m -> new String(m.payload()))
-        .containsExactly("late");
-    world.at(200);
-    assertThat(world.handler.payloads()).containsExactly(List.of("running"));
-    world.submit("waiting");
-    assertThat(world.buffer.discard(KEY)).hasSize(1);
-    assertThat(world.buffer.inspect(KEY)).isEmpty();
-    assertThat(world.buffer.stats().store().pendingMessages()).isZero();
-  }
-
-  @Test
-  void discard_inOneGroupWithSubmits_takesThoseBeforeItAndNoneAfter() {
-    world.start();
-    world.buffer.submitAsync(KEY, null, "before");
-    // The blocking call is queued behind the first one and taken in the same group.
-    assertThat(world.buffer.discard(KEY)).hasSize(1);
-    world.submit("after");
-    world.at(35);
-    assertThat(world.handler.payloads()).containsExactly(List.of("after"));
-  }
-
-  @Test
   void G15_anIdleKey_leavesNothing() {
     world.start();
     IntStream.range(0, 50).forEach(i -> world.buffer.submit("key " + i, "m"));
@@ -304,19 +180,5 @@ abstract class FlowBehaviour {
     assertThatThrownBy(() -> world.submit("b")).isInstanceOf(BufferClosedException.class);
     world.at(100);
     assertThat(world.handler.runs).isEmpty();
-  }
-
-  @Test
-  void batch_tellsItsStoryAndItsPolicyIsTheOneOfItsFirstMessage() {
-    world.start();
-    world.handler.thenTake(Duration.ofSeconds(5));
-    world.buffer.submit(KEY, "wamid.1", "a");
-    world.at(36);
-    assertThat(world.buffer.inspect(KEY).orElseThrow().state()).isEqualTo(KeyState.RUNNING);
-    Batch<String> batch = world.handler.runs.get(0).batch();
-    assertThat(batch.attempt()).isEqualTo(1);
-    assertThat(batch.messages().get(0).id()).contains("wamid.1");
-    assertThat(batch.messages().get(0).arrivedAt()).isEqualTo(World.START);
-    assertThat(batch.id()).matches("[A-Za-z0-9_-]+-\\d+");
   }
 }

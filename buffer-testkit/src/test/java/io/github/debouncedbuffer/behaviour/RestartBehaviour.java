@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Closing and crashing in each state, over the store that a subclass names. */
+/** Restarts and crashes in each state, over the store that a subclass names. */
 abstract class RestartBehaviour {
 
   private static final RetryPolicy THREE = RetryPolicy.DEFAULT.maxAttempts(3).jitter(0);
@@ -158,73 +158,6 @@ abstract class RestartBehaviour {
   }
 
   @Test
-  void running_close_waitsForTheHandler_andItsCompletionStands() {
-    world.start();
-    world.handler.thenTake(Duration.ofSeconds(20));
-    world.submit("a");
-    world.at(40);
-    world.submit("late");
-    world.restart();
-    assertThat(world.clock.now()).isEqualTo(World.second(55));
-    world.at(200);
-    assertThat(world.handler.payloads()).containsExactly(List.of("a"), List.of("late"));
-    assertThat(world.handler.seconds()).containsExactly(35.0, 75.0);
-  }
-
-  @Test
-  void running_closeBeyondItsLimit_cancels_andThatAttemptIsNotCounted() {
-    world.start();
-    world.handler.then(batch -> new CompletableFuture<>());
-    world.submit("a");
-    world.at(40);
-    world.restart();
-    assertThat(world.clock.now()).isEqualTo(World.second(70));
-    world.clock.runReady();
-    assertThat(world.handler.seconds()).containsExactly(35.0, 70.0);
-    assertThat(world.handler.runs.get(1).batch().attempt()).isEqualTo(1);
-    assertThat(world.handler.runs.get(1).batch().id())
-        .isEqualTo(world.handler.runs.get(0).batch().id());
-  }
-
-  @Test
-  void running_aHandlerThatNeverReturns_doesNotHoldUpClose_andIsTakenOver() throws Exception {
-    world.start();
-    CompletableFuture<Void> deaf =
-        new CompletableFuture<>() {
-          @Override
-          public boolean cancel(boolean mayInterrupt) {
-            return false;
-          }
-        };
-    world.handler.then(batch -> deaf);
-    world.submit("a");
-    world.at(40);
-    var closed = world.buffer.closeAsync(Duration.ofSeconds(5)).toCompletableFuture();
-    world.at(47);
-    assertThat(closed).isCompletedWithValue(1);
-    world.restart();
-    world.at(60);
-    assertThat(world.handler.runs.get(1).batch().attempt()).isEqualTo(2);
-  }
-
-  @Test
-  void G17_aHandlerMayClose_itTakesEffectWhenItsRunHasEnded() {
-    world.start();
-    world.handler.then(
-        batch -> {
-          world.buffer.close();
-          return CompletableFuture.completedFuture(null);
-        });
-    world.submit("closes");
-    world.buffer.submit("other", "o");
-    world.at(60);
-    world.restart();
-    world.at(100);
-    assertThat(world.handler.payloads()).containsOnlyOnce(List.of("closes"));
-    assertThat(world.handler.payloads()).contains(List.of("o"));
-  }
-
-  @Test
   void G13_ids_areKnownAcrossARestartAndACrash() {
     world.start();
     world.buffer.submit(KEY, "pending", "p");
@@ -264,14 +197,6 @@ abstract class RestartBehaviour {
     world.clock.advance(World.WINDOW);
     assertThat(world.handler.payloads()).contains(List.of("a"), List.of("r"), List.of("late"));
     assertThat(world.buffer.stats().store().pendingMessages()).isZero();
-  }
-
-  @Test
-  void aClockThatWasSetForward_losesNothing() {
-    world.start();
-    world.submit("a");
-    world.crash(Duration.ofDays(400));
-    assertThat(world.handler.payloads()).containsExactly(List.of("a"));
   }
 
   @Test

@@ -3,8 +3,8 @@
 
 package io.github.debouncedbuffer.behaviour;
 
+import static io.github.debouncedbuffer.behaviour.GatedStore.awaitUninterruptibly;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.debouncedbuffer.Batch;
 import io.github.debouncedbuffer.Codec;
@@ -14,7 +14,6 @@ import io.github.debouncedbuffer.Handler;
 import io.github.debouncedbuffer.WindowPolicy;
 import io.github.debouncedbuffer.memory.InMemoryBufferStore;
 import io.github.debouncedbuffer.spi.BufferStore;
-import io.github.debouncedbuffer.spi.StoreWork;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,12 +21,10 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,7 +32,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The buffer with its own clock and threads. Nothing here waits for a time to pass by sleeping. */
+/** The buffer with its own clock and threads. Nothing here waits for a time by sleeping. */
 @Timeout(60)
 class ThreadsTest {
 
@@ -44,43 +41,6 @@ class ThreadsTest {
 
   private static DebouncedBufferBuilder<String> buffer(BufferStore store, Handler<String> handler) {
     return DebouncedBuffer.builder(Codec.utf8()).store(store).window(SHORT).handler(handler);
-  }
-
-  /** Holds a transaction back until the test lets it go. */
-  private static final class GatedStore implements BufferStore {
-    final InMemoryBufferStore store = new InMemoryBufferStore();
-    final AtomicInteger transactions = new AtomicInteger();
-    final BlockingQueue<CountDownLatch> gates = new LinkedBlockingQueue<>();
-    final CountDownLatch reached = new CountDownLatch(1);
-
-    @Override
-    public String storeId() {
-      return store.storeId();
-    }
-
-    @Override
-    public <R> R transact(StoreWork<R> work) {
-      transactions.incrementAndGet();
-      CountDownLatch gate = gates.poll();
-      if (gate != null) {
-        reached.countDown();
-        awaitUninterruptibly(gate);
-      }
-      return store.transact(work);
-    }
-
-    @Override
-    public void close() {
-      store.close();
-    }
-  }
-
-  private static void awaitUninterruptibly(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
   }
 
   @Test
@@ -169,96 +129,6 @@ class ThreadsTest {
       }
     }
     assertThat(threads).isNotEmpty().noneMatch(name -> name.contains("commit"));
-  }
-
-  @Test
-  void anInterruptedSubmit_isWithdrawnBeforeItWasTaken_andTheFlagStays() throws Exception {
-    GatedStore store = new GatedStore();
-    try (var buffer = buffer(store, batch -> {}).window(LONG).start()) {
-      buffer.inspect("the claim at the start has passed when this returns");
-      CountDownLatch gate = new CountDownLatch(1);
-      store.gates.add(gate);
-      buffer.submitAsync("blocks the lane", null, "x");
-      awaitUninterruptibly(store.reached);
-      CompletableFuture<Boolean> flag = new CompletableFuture<>();
-      Thread submitter =
-          new Thread(
-              () -> {
-                assertThatThrownBy(() -> buffer.submit("withdrawn", "x"))
-                    .isInstanceOf(CancellationException.class);
-                flag.complete(Thread.currentThread().isInterrupted());
-              });
-      submitter.start();
-      submitter.interrupt();
-      assertThat(flag.get(30, TimeUnit.SECONDS)).isTrue();
-      gate.countDown();
-      assertThat(buffer.inspect("withdrawn")).isEmpty();
-    }
-  }
-
-  @Test
-  void anInterruptedSubmit_thatWasTaken_waitsForItsOutcome_andTheFlagStays() throws Exception {
-    GatedStore store = new GatedStore();
-    try (var buffer = buffer(store, batch -> {}).window(LONG).start()) {
-      buffer.inspect("the claim at the start has passed when this returns");
-      CountDownLatch gate = new CountDownLatch(1);
-      store.gates.add(gate);
-      CompletableFuture<Boolean> flag = new CompletableFuture<>();
-      Thread submitter =
-          new Thread(
-              () -> {
-                buffer.submit("taken", "x");
-                flag.complete(Thread.currentThread().isInterrupted());
-              });
-      submitter.start();
-      awaitUninterruptibly(store.reached);
-      submitter.interrupt();
-      gate.countDown();
-      assertThat(flag.get(30, TimeUnit.SECONDS)).isTrue();
-      assertThat(buffer.inspect("taken")).isPresent();
-    }
-  }
-
-  @Test
-  void aHandlerThatInterruptsItsOwnThread_leavesNoInterruptBehind() throws Exception {
-    BlockingQueue<Boolean> left = new LinkedBlockingQueue<>();
-    var pool = Executors.newSingleThreadExecutor();
-    try (var buffer =
-        buffer(new InMemoryBufferStore(), batch -> Thread.currentThread().interrupt())
-            .executor(
-                task ->
-                    pool.execute(
-                        () -> {
-                          task.run();
-                          left.add(Thread.currentThread().isInterrupted());
-                        }))
-            .start()) {
-      buffer.submit("a", "x");
-      assertThat(left.poll(30, TimeUnit.SECONDS)).isFalse();
-    } finally {
-      pool.shutdown();
-    }
-  }
-
-  @Test
-  void aHandlerThatHangs_isInterruptedAtItsTimeout_andTriedAgain() throws Exception {
-    BlockingQueue<String> seen = new LinkedBlockingQueue<>();
-    CountDownLatch never = new CountDownLatch(1);
-    try (var buffer =
-        buffer(
-                new InMemoryBufferStore(),
-                batch -> {
-                  seen.add("attempt " + batch.attempt());
-                  if (batch.attempt() == 1) {
-                    never.await();
-                  }
-                })
-            .handlerTimeout(Duration.ofMillis(50))
-            .start()) {
-      buffer.submit("a", "x");
-      assertThat(seen.poll(30, TimeUnit.SECONDS)).isEqualTo("attempt 1");
-      assertThat(seen.poll(30, TimeUnit.SECONDS)).isEqualTo("attempt 2");
-    }
   }
 
   @Test

@@ -65,13 +65,15 @@ final class FirstFix implements Bot {
             .filter(row -> row.customer().equals(customer))
             .filter(row -> row.arrivedAt().isAfter(oldest)) // 2 arrived at T+42: not selected.
             .toList();
-    lane.span(LaneSpan.Kind.NOTE, oldest, clock.now(), "looks back 40 s");
     table.removeAll(batch);
     if (batch.isEmpty()) {
-      timer.running = false; // T+98: nothing to answer, as far as it can see. 2 stays in the table,
-      return; // and will be too old whenever this customer's next timer fires.
+      // T+98: nothing to answer, as far as it can see. 2 stays in the table, and will be too old
+      // whenever this customer's next timer fires.
+      timer.running = false;
+      lane.span(LaneSpan.Kind.NOTE, oldest, clock.now(), "looks back 40 s");
+      return;
     }
-    ai.answer(batch.stream().map(Row::text).toList()).thenRun(() -> completed(customer, timer));
+    ai.answer(batch.stream().map(Row::text).toList(), () -> completed(customer, timer));
   }
 
   private void completed(String customer, Timer timer) {

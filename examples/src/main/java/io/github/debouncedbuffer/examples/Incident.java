@@ -62,7 +62,8 @@ enum Incident {
   }
 
   String sentence() {
-    return "One customer, two messages: message 2 arrives at T+%d, while the AI answers message 1 until T+%d."
+    return ("One customer, two messages: message 2 arrives at T+%d, while the AI answers message 1"
+            + " until T+%d.")
         .formatted(second, answered);
   }
 

@@ -10,7 +10,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -66,15 +65,10 @@ public final class IncidentReplay {
 
   /** Plays both timelines over databases in a temporary directory, which it deletes. */
   static List<Outcome> play() throws IOException {
-    Path directory = Files.createTempDirectory("incident-replay");
-    try {
+    try (var directory = TemporaryDirectory.create()) {
       return Stream.of(Incident.values())
-          .flatMap(incident -> Replay.of(incident, directory).stream())
+          .flatMap(incident -> Replay.of(incident, directory.path()).stream())
           .toList();
-    } finally {
-      try (Stream<Path> files = Files.walk(directory)) {
-        files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-      }
     }
   }
 
@@ -107,7 +101,7 @@ public final class IncidentReplay {
       out.println(
           "DebouncedBuffer kept its promises in all "
               + runs
-              + " runs: nothing lost, in order, each follow-up to the second.");
+              + " runs: nothing lost, in order, follow-ups on time.");
       return 0;
     }
     broken.forEach(what -> out.println("BROKEN  " + what));

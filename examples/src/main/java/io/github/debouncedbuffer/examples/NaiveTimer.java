@@ -13,7 +13,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The incident's first design: a table of messages, and a dict with one 35 s timer per customer. */
+/**
+ * The incident's first design: a table of messages, and a dict with one 35 s timer per customer.
+ */
 final class NaiveTimer implements Bot {
 
   private record Row(String customer, String text) {}
@@ -44,8 +46,8 @@ final class NaiveTimer implements Bot {
   private void fire(String customer) {
     List<Row> batch = table.stream().filter(row -> row.customer().equals(customer)).toList();
     table.removeAll(batch); // T+35: takes [1] and deletes it. An error or a crash now loses it.
-    ai.answer(batch.stream().map(Row::text).toList()) // The AI starts; its timer stays in the dict.
-        .thenRun(() -> timers.remove(customer)); // T+61: the timer removes itself. Nobody looks at 2
-    // until the customer, who has had half an answer, writes again.
+    // The AI starts. The timer stays in the dict until T+61, when the AI has answered 1 and it
+    // removes itself. Nobody looks at 2 until the customer, with half an answer, writes again.
+    ai.answer(batch.stream().map(Row::text).toList(), () -> timers.remove(customer));
   }
 }

@@ -26,19 +26,22 @@ final class SimulatedAi {
     this.takes = takes;
   }
 
-  CompletableFuture<Answer> answer(List<String> texts) {
+  void answer(List<String> texts, Runnable whenAnswered) {
     Instant askedAt = clock.now();
-    CompletableFuture<Answer> done = new CompletableFuture<>();
     busy++;
     clock.wakeAt(
         askedAt.plus(takes),
         () -> {
-          Answer answer = new Answer(texts, askedAt, clock.now());
-          answers.add(answer);
           busy--;
-          done.complete(answer);
+          answers.add(new Answer(texts, askedAt, clock.now()));
+          whenAnswered.run();
         });
-    return done;
+  }
+
+  CompletableFuture<Instant> answer(List<String> texts) {
+    CompletableFuture<Instant> answeredAt = new CompletableFuture<>();
+    answer(texts, () -> answeredAt.complete(clock.now()));
+    return answeredAt;
   }
 
   boolean isBusy() {
