@@ -18,7 +18,7 @@ public interface AsyncHandler<P> {
    *
    * @param batch what to handle
    * @return ends normally when the batch is handled, exceptionally if it is to be tried again; at
-   *     the timeout it is cancelled
+   *     the timeout its {@code toCompletableFuture()} is cancelled
    * @throws Exception as if the stage had ended with it
    */
   CompletionStage<?> handle(Batch<P> batch) throws Exception;

@@ -14,7 +14,7 @@ import java.time.Instant;
  * logged and ignored. A listener that is slower than the buffer loses events, which are counted in
  * {@link BufferStats#listenerEventsDropped}: it is for watching, not for keeping accounts.
  *
- * <p>{@code at} is always the time of the transaction.
+ * <p>{@code at} is the time of the transaction; where there was none, of what happened.
  */
 public interface BufferListener {
 

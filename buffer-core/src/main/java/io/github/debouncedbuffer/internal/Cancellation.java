@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Cancels the stages of asynchronous handlers. That runs the user's code, so it is done on the
- * executor and not here, where the clock or the lane waits.
+ * executor and not where the clock or the lane waits.
  */
 final class Cancellation {
 
@@ -23,21 +23,22 @@ final class Cancellation {
   }
 
   void cancel(Run<?> run) {
-    CompletionStage<?> stage = run.stage();
+    CompletionStage<?> stage = run.state.stage();
     if (stage != null) {
       try {
         executor.execute(() -> cancel(stage));
-      } catch (RuntimeException rejected) {
-        log.warn("The executor refused to cancel a handler's stage: {}", rejected.toString());
+      } catch (Throwable rejected) {
+        log.warn("The executor refused to cancel a handler's stage: {}", rejected.getClass());
       }
     }
   }
 
-  private static void cancel(CompletionStage<?> stage) {
+  /** For a caller that runs on the executor. */
+  static void cancel(CompletionStage<?> stage) {
     try {
       stage.toCompletableFuture().cancel(true);
     } catch (RuntimeException notPossible) {
-      log.warn("A handler's stage cannot be cancelled: {}", notPossible.toString());
+      log.warn("A handler's stage cannot be cancelled: {}", notPossible.getClass());
     }
   }
 }

@@ -35,7 +35,7 @@ final class Claim extends Command {
     }
   }
 
-  private final Runs runs;
+  private final Runs<?> runs;
   private final Consumer<List<Claimed>> handOver;
   private final BiConsumer<Throwable, List<Claimed>> retry;
   private List<Claimed> planned = List.of();

@@ -20,6 +20,11 @@ abstract class Command {
     return null;
   }
 
+  /** Whether it is the engine's own, and not a caller's. */
+  boolean isOwn() {
+    return true;
+  }
+
   /** How many bytes it brings into the transaction. */
   int bytes() {
     return 0;

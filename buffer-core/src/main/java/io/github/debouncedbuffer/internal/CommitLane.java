@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one way into the store. Commands that arrive while a transaction runs share the next one and
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * one. No transaction, executor or callback runs while the lane's monitor is held.
  */
 final class CommitLane {
+
+  private static final Logger log = LoggerFactory.getLogger(CommitLane.class);
 
   private static final int GROUP_COMMANDS = 1_000;
   private static final long GROUP_BYTES = 8L << 20;
@@ -57,7 +61,10 @@ final class CommitLane {
     put(own, Integer.MAX_VALUE, command);
   }
 
-  /** Refuses every command from now on, and runs {@code then} when all that was queued is done. */
+  /**
+   * Refuses callers' commands from now on, and runs {@code then} when all that was queued is done;
+   * after that the engine's own are refused, too.
+   */
   void end(Runnable then) {
     synchronized (this) {
       if (ended) {
@@ -81,7 +88,7 @@ final class CommitLane {
     RuntimeException refused = null;
     boolean start = false;
     synchronized (this) {
-      if (ended) {
+      if (ended && (queue == callers || last == null)) {
         refused = new BufferClosedException("the buffer is closed; nothing was stored");
       } else if (queue.size() >= most) {
         refused =
@@ -103,7 +110,7 @@ final class CommitLane {
   private void startDrain() {
     try {
       executor.execute(this::drain);
-    } catch (RuntimeException rejected) {
+    } catch (Throwable rejected) {
       // Without a thread the lane would stand still with its queue full: refuse what is queued.
       for (List<Command> group = next(); group != null; group = next()) {
         group.forEach(command -> command.failed(rejected));
@@ -114,7 +121,11 @@ final class CommitLane {
 
   private void drain() {
     for (List<Command> group = next(); group != null; group = next()) {
-      transactor.commit(group);
+      try {
+        transactor.commit(group);
+      } catch (Throwable thrown) {
+        log.error("A group was left half done; the lane goes on", thrown);
+      }
     }
     runLast();
   }
@@ -137,7 +148,7 @@ final class CommitLane {
     return draining ? group : null;
   }
 
-  /** After the end nothing can be queued, so the drain that finds the queues empty is the last. */
+  /** After the end only ends of runs come in: the drain that finds the queues empty is the last. */
   private void runLast() {
     Runnable then;
     synchronized (this) {

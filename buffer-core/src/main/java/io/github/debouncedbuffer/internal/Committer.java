@@ -22,8 +22,8 @@ final class Committer implements CommitLane.Transactor {
 
   /** Who follows what is committed. */
   interface Follower {
-    /** A transaction was committed; the earliest due time is now this one. */
-    void committed(Optional<Instant> nextDue, Instant now);
+    /** A transaction was committed; the earliest due time, recovered batches included or not. */
+    void committed(Optional<Instant> nextDue, boolean recoveredToo, Instant now);
 
     /** A transaction failed. */
     void failed(StoreException why);
@@ -32,11 +32,11 @@ final class Committer implements CommitLane.Transactor {
   private final BufferStore store;
   private final BufferClock clock;
   private final Duration idRetention;
-  private final Runs runs;
+  private final Runs<?> runs;
   private final Follower follower;
 
   Committer(
-      BufferStore store, BufferClock clock, Duration idRetention, Runs runs, Follower follower) {
+      BufferStore store, BufferClock clock, Duration idRetention, Runs<?> runs, Follower follower) {
     this.store = store;
     this.clock = clock;
     this.idRetention = idRetention;
@@ -44,7 +44,7 @@ final class Committer implements CommitLane.Transactor {
     this.follower = follower;
   }
 
-  private record Done(Unit unit, Optional<Instant> nextDue) {}
+  private record Done(Unit unit, Optional<Instant> nextDue, boolean recoveredToo) {}
 
   @Override
   public void commit(List<Command> group) {
@@ -53,7 +53,7 @@ final class Committer implements CommitLane.Transactor {
       done = transact(group);
     } catch (StoreException why) {
       guarded(() -> follower.failed(why));
-      group.forEach(command -> guarded(() -> command.failed(why)));
+      failed(group, why);
       return;
     } catch (Throwable why) {
       apart(group, why);
@@ -61,7 +61,7 @@ final class Committer implements CommitLane.Transactor {
     }
     // From here on it is stored: nothing that goes wrong may run it again, or keep back the rest.
     done.unit().effects().forEach(Committer::guarded);
-    guarded(() -> follower.committed(done.nextDue(), done.unit().now));
+    guarded(() -> follower.committed(done.nextDue(), done.recoveredToo(), done.unit().now));
   }
 
   private Done transact(List<Command> group) {
@@ -72,8 +72,19 @@ final class Committer implements CommitLane.Transactor {
           unit.load(group);
           group.forEach(command -> command.decide(unit));
           unit.finish();
-          return new Done(unit, transaction.nextDue(recoveredToo));
+          return new Done(unit, transaction.nextDue(recoveredToo), recoveredToo);
         });
+  }
+
+  /** A full disk refuses what is new; what only removes may go through, if it goes alone. */
+  private void failed(List<Command> group, StoreException why) {
+    List<Command> own = group.stream().filter(Command::isOwn).toList();
+    if (why.reason() == StoreException.Reason.FULL && !own.isEmpty() && own.size() < group.size()) {
+      commit(own);
+      group.stream().filter(c -> !c.isOwn()).forEach(c -> guarded(() -> c.failed(why)));
+    } else {
+      group.forEach(command -> guarded(() -> command.failed(why)));
+    }
   }
 
   /** One command's fault must not fail another: they are tried one by one. */
@@ -81,7 +92,7 @@ final class Committer implements CommitLane.Transactor {
     if (group.size() > 1) {
       group.forEach(command -> commit(List.of(command)));
     } else {
-      log.error("A command failed and nothing of it is stored: {}", why.toString(), why);
+      guarded(() -> log.error("A command failed and nothing of it is stored", why));
       group.forEach(command -> guarded(() -> command.failed(why)));
     }
   }

@@ -5,7 +5,6 @@ package io.github.debouncedbuffer.internal;
 
 import io.github.debouncedbuffer.BufferClosedException;
 import io.github.debouncedbuffer.Message;
-import io.github.debouncedbuffer.spi.BatchRow;
 import io.github.debouncedbuffer.spi.BufferClock;
 import io.github.debouncedbuffer.spi.KeyRow;
 import io.github.debouncedbuffer.spi.StoreException;
@@ -14,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -38,7 +38,7 @@ final class Dispatcher<P> implements Committer.Follower, Run.Ends<P> {
   private final BufferClock clock;
   private final Executor executor;
   private final Reporter reporter;
-  private final Runs runs;
+  private final Runs<P> runs;
   private final CommitLane lane;
   private final WakeUp wakeUp;
   private final Cancellation cancellation;
@@ -63,7 +63,7 @@ final class Dispatcher<P> implements Committer.Follower, Run.Ends<P> {
     this.broken = broken;
     this.runEnded = runEnded;
     this.cancellation = new Cancellation(executor);
-    this.runs = new Runs(settings.workers());
+    this.runs = new Runs<>(settings.workers());
     this.wakeUp = new WakeUp(clock, this::claim);
     Committer committer =
         new Committer(settings.store(), clock, settings.idRetention(), runs, this);
@@ -74,7 +74,7 @@ final class Dispatcher<P> implements Committer.Follower, Run.Ends<P> {
     return lane;
   }
 
-  Runs runs() {
+  Runs<P> runs() {
     return runs;
   }
 
@@ -91,7 +91,10 @@ final class Dispatcher<P> implements Committer.Follower, Run.Ends<P> {
   }
 
   @Override
-  public void committed(Optional<Instant> nextDue, Instant now) {
+  public void committed(Optional<Instant> nextDue, boolean recoveredToo, Instant now) {
+    if (!recoveredToo && runs.recoveredMayRun()) {
+      claim(); // the next recovered batch may run, and this transaction did not look for it
+    }
     if (nextDue.isEmpty() || runs.free() == 0) {
       wakeUp.disarm(); // nothing to wake for; the end of a run comes by here again
     } else if (nextDue.get().isAfter(now)) {
@@ -137,6 +140,7 @@ final class Dispatcher<P> implements Committer.Follower, Run.Ends<P> {
         settings.retry(),
         end -> {
           runs.unresolved(-1);
+          runEnded.run();
           if (end.decision().changes()) {
             reporter.ended(end);
           }
@@ -155,42 +159,58 @@ final class Dispatcher<P> implements Committer.Follower, Run.Ends<P> {
       runs.begin(run);
       reporter.claimed(claim, claim.batch().since());
       String batchId = reporter.batchId(claim.batch().id());
-      execute(run, () -> run.decode(batchId));
+      if (runs.isStopped()) {
+        ended(run, Outcome.released(closing()));
+      } else {
+        execute(run, () -> run.decode(batchId));
+      }
     }
   }
 
+  /** Whatever happens, the run ends: by itself, or because it could not be begun. */
   private void execute(Run<P> run, Runnable task) {
     Runnable timed =
         () -> {
-          run.timeout(
-              clock.wakeAt(clock.now().plus(settings.handlerTimeout()), () -> timeOut(run)));
-          task.run();
+          try {
+            Instant at = clock.now().plus(settings.handlerTimeout());
+            run.state.timeout(clock.wakeAt(at, () -> timeOut(run)));
+            task.run();
+          } catch (Throwable thrown) {
+            run.end(thrown);
+          }
         };
     try {
       executor.execute(timed);
-    } catch (RuntimeException rejected) {
+    } catch (Throwable rejected) {
       ended(run, Outcome.rejected(rejected, STORE_RETRY));
     }
   }
 
   private void timeOut(Run<P> run) {
-    if (run.timeOut()) {
+    if (run.state.timeOut()) {
       reporter.timedOut(run.row(), settings.handlerTimeout(), clock.now());
       cancellation.cancel(run);
       claim(); // its slot is replaced
     }
   }
 
-  /** Tells every handler that still runs that the buffer closes. */
+  /** Tells every handler that still runs that the buffer closes; gives back what none has seen. */
   void interruptRuns() {
-    for (Run<?> run : runs.inProgress()) {
-      run.close();
+    for (Run<P> run : runs.inProgress()) {
+      if (run.state.close()) {
+        ended(run, Outcome.released(closing()));
+      }
       cancellation.cancel(run);
     }
   }
 
+  private static CancellationException closing() {
+    return new CancellationException("the buffer is closing");
+  }
+
   @Override
   public void unreadable(Run<P> run, List<StoredMessage> unreadable, List<Message<P>> rest) {
+    run.state.cancelTimeout();
     lane.putOwn(
         new SetApart(
             run.row(),
@@ -201,20 +221,24 @@ final class Dispatcher<P> implements Committer.Follower, Run.Ends<P> {
   }
 
   private void setApart(Run<P> run, int buried, List<Message<P>> rest, Decision decision) {
-    reporter.setApart(run.row(), buried, decision, clock.now());
+    if (decision.changes()) {
+      reporter.setApart(run.row(), buried, decision, clock.now());
+    }
     KeyRow row = decision.row();
-    BatchRow batch = row == null ? null : row.batch();
-    if (rest.isEmpty() || batch == null || !decision.changes()) {
+    if (rest.isEmpty() || row == null || decision.step() == Decision.Step.STALE) {
+      run.state.end();
       ended(run);
     } else {
-      String batchId = reporter.batchId(batch.id());
-      execute(run, () -> run.handle(batchId, rest));
+      run.goesOnAs(row);
+      execute(run, () -> run.handle(reporter.batchId(run.batch().id()), rest));
     }
   }
 
   @Override
   public void ended(Run<P> run, Outcome outcome) {
-    run.cancelTimeout();
+    if (!run.state.end()) {
+      return;
+    }
     lane.putOwn(
         new EndRun(
             run.row(),
@@ -230,9 +254,6 @@ final class Dispatcher<P> implements Committer.Follower, Run.Ends<P> {
   private void ended(Run<P> run) {
     runs.end(run);
     runEnded.run();
-    if (run.isRecovered()) {
-      claim(); // the next recovered batch may run, and this transaction did not look for it
-    }
   }
 
   /** What the buffer itself has to write is tried until it is written, or the buffer is closed. */

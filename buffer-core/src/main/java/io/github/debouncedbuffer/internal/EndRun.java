@@ -23,8 +23,6 @@ final class EndRun extends Command {
   /** What became of it. */
   record Ended(KeyRow claimed, Outcome outcome, Decision decision, Instant at) {}
 
-  private static final int ERROR_CHARS = 500;
-
   private final KeyRow claimed;
   private final Outcome outcome;
   private final RetryPolicy retry;
@@ -60,7 +58,7 @@ final class EndRun extends Command {
   void decide(Unit unit) {
     KeyRow row = unit.row(claimed.key());
     Decision decision = decide(row, unit.now);
-    bury(unit, row, decision, outcome.cause());
+    bury(unit, row, decision, outcome.error());
     unit.apply(claimed.key(), decision);
     unit.afterCommit(() -> done.accept(new Ended(claimed, outcome, decision, unit.now)));
   }
@@ -75,18 +73,17 @@ final class EndRun extends Command {
   }
 
   /** Moves the members of a batch that has used up its attempts to a dead letter of the same id. */
-  static void bury(Unit unit, @Nullable KeyRow row, Decision decision, @Nullable Throwable cause) {
+  static void bury(Unit unit, @Nullable KeyRow row, Decision decision, String error) {
     if (row == null || decision.ended() == null || decision.step() != Decision.Step.DEAD_LETTERED) {
       return;
     }
     BatchRow b = Draft.batchOf(row);
-    String error = cause == null ? "the process ended while it ran" : cause.toString();
     unit.transaction.bury(
         new DeadLetterRow(
             b.id(),
             row.key(),
             DeadLetter.Reason.ATTEMPTS_USED_UP.name(),
-            error.substring(0, Math.min(error.length(), ERROR_CHARS)),
+            error,
             b.attempt(),
             row.startedAt(),
             unit.now),

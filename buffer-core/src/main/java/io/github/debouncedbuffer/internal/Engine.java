@@ -10,6 +10,7 @@ import io.github.debouncedbuffer.DebouncedBuffer;
 import io.github.debouncedbuffer.KeySnapshot;
 import io.github.debouncedbuffer.Message;
 import io.github.debouncedbuffer.Receipt;
+import io.github.debouncedbuffer.spi.PolicyRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The buffer: callers' questions go to the commit lane, the {@link Dispatcher} does the rest.
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param <P> the payload
  */
 public final class Engine<P> implements DebouncedBuffer<P> {
+
+  private static final Logger log = LoggerFactory.getLogger(Engine.class);
 
   private final Settings<P> settings;
   private final Parts parts;
@@ -42,7 +47,7 @@ public final class Engine<P> implements DebouncedBuffer<P> {
     Events events = new Events(settings.listener(), parts.executor());
     this.reporter = new Reporter(settings.store().storeId(), events);
     this.submissions = new Submissions<>(settings);
-    this.steps = new KeySteps(reporter, settings.limits(), submissions::policy);
+    this.steps = new KeySteps(reporter, settings.limits());
     this.closing = new Closing(parts.clock(), new ClosingParts());
     this.dispatcher =
         new Dispatcher<>(
@@ -94,17 +99,31 @@ public final class Engine<P> implements DebouncedBuffer<P> {
     } catch (RuntimeException refused) {
       return CompletableFuture.failedStage(refused);
     }
-    CompletableFuture<Receipt> told = submit.answer.thenApplyAsync(Supplier::get, this::callBack);
+    CompletableFuture<Receipt> told = new CompletableFuture<>();
+    submit.answer.whenCompleteAsync((answer, why) -> tell(told, answer, why), this::callBack);
     dispatcher.lane().put(submit);
-    return told.minimalCompletionStage();
+    return told;
   }
 
-  /** A receipt must reach its caller even if the executor takes no more work. */
+  private static void tell(
+      CompletableFuture<Receipt> told, Supplier<Receipt> answer, @Nullable Throwable why) {
+    try {
+      if (why == null) {
+        told.complete(answer.get());
+      } else {
+        told.completeExceptionally(why);
+      }
+    } catch (RuntimeException refused) {
+      told.completeExceptionally(refused);
+    }
+  }
+
+  /** An outcome must reach its caller, and never on the lane, even if the executor is full. */
   private void callBack(Runnable callback) {
     try {
       parts.executor().execute(callback);
-    } catch (RuntimeException rejected) {
-      callback.run();
+    } catch (Throwable rejected) {
+      Threads.daemon("debounced-buffer-callback").newThread(callback).start();
     }
   }
 
@@ -165,7 +184,12 @@ public final class Engine<P> implements DebouncedBuffer<P> {
 
   @Override
   public boolean redrive(long deadLetterId) {
-    return ask(new Question<>(List.of(), unit -> steps.redrive(unit, deadLetterId)));
+    List<DeadLetter> found = deadLetters(deadLetterId - 1, 1);
+    if (found.isEmpty() || found.get(0).id() != deadLetterId) {
+      return false;
+    }
+    PolicyRow policy = submissions.policy(found.get(0).key()); // the user's code: before the lane
+    return ask(new Question<>(List.of(), unit -> steps.redrive(unit, deadLetterId, policy)));
   }
 
   @Override
@@ -195,7 +219,7 @@ public final class Engine<P> implements DebouncedBuffer<P> {
 
   private boolean isOnHandler() {
     Thread current = Thread.currentThread();
-    return dispatcher.runs().inProgress().stream().anyMatch(run -> run.isOn(current));
+    return dispatcher.runs().inProgress().stream().anyMatch(run -> run.state.isOn(current));
   }
 
   @Override
@@ -214,7 +238,7 @@ public final class Engine<P> implements DebouncedBuffer<P> {
 
     @Override
     public int inProgress() {
-      return dispatcher.runs().inProgress().size();
+      return dispatcher.runs().open();
     }
 
     @Override
@@ -235,8 +259,13 @@ public final class Engine<P> implements DebouncedBuffer<P> {
     @Override
     public void release(int survivors) {
       reporter.closed(survivors, parts.clock().now());
-      settings.store().close();
-      parts.close();
+      try {
+        settings.store().close();
+      } catch (RuntimeException failed) {
+        log.error("Closing the store failed", failed);
+      } finally {
+        parts.close();
+      }
     }
   }
 }

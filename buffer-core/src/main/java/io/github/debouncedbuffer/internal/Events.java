@@ -58,7 +58,7 @@ final class Events {
   private void start() {
     try {
       executor.execute(this::tellAll);
-    } catch (RuntimeException rejected) {
+    } catch (Throwable rejected) {
       synchronized (this) {
         dropped.add(queue.size());
         queue.clear();

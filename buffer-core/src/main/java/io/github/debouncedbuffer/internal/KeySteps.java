@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** What callers ask for besides submitting: each decides in a unit and answers after its commit. */
@@ -30,12 +29,10 @@ final class KeySteps {
 
   private final Reporter reporter;
   private final Limits limits;
-  private final Function<String, PolicyRow> policies;
 
-  KeySteps(Reporter reporter, Limits limits, Function<String, PolicyRow> policies) {
+  KeySteps(Reporter reporter, Limits limits) {
     this.reporter = reporter;
     this.limits = limits;
-    this.policies = policies;
   }
 
   Supplier<Boolean> flush(Unit unit, String key) {
@@ -130,7 +127,7 @@ final class KeySteps {
   }
 
   /** Appends anew, with the ids, and removes the letter, whose ids then belong to the new ones. */
-  Supplier<Boolean> redrive(Unit unit, long id) {
+  Supplier<Boolean> redrive(Unit unit, long id, PolicyRow policy) {
     unit.write();
     Optional<BuriedLetter> found = find(unit, id);
     if (found.isEmpty()) {
@@ -146,7 +143,6 @@ final class KeySteps {
       };
     }
     KeyRow before = unit.row(key);
-    PolicyRow policy = policies.apply(key);
     for (StoredMessage m : messages) {
       Submit.append(unit, new Submit.Submission(key, m.messageId(), m.payload(), policy));
     }

@@ -133,9 +133,12 @@ final class Protocol {
 
   /** Some members cannot be read and are buried apart; the others go on under a new batch id. */
   static Decision unreadable(
-      @Nullable KeyRow row, long token, int unreadable, long newId, Instant now) {
-    if (row == null || !runs(row, token)) {
+      @Nullable KeyRow row, BatchRow claimed, int unreadable, long newId, Instant now) {
+    if (row == null || !runs(row, claimed.token())) {
       return Decision.keep(Step.STALE, row);
+    }
+    if (Draft.batchOf(row).id() != claimed.id()) {
+      return Decision.keep(Step.UNCHANGED, row); // done before, by a commit of unknown outcome
     }
     return Decision.keep(
         Step.SET_APART,

@@ -47,6 +47,11 @@ class Question<R> extends Command {
   }
 
   @Override
+  boolean isOwn() {
+    return false;
+  }
+
+  @Override
   boolean take() {
     return stage.compareAndSet(Stage.QUEUED, Stage.TAKEN);
   }

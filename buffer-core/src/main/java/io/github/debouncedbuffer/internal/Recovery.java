@@ -41,7 +41,7 @@ final class Recovery {
     rows.sort(Comparator.comparing(KeyRow::key)); // the same history over every store
     for (KeyRow row : rows) {
       Decision decision = Protocol.recover(row, retry, unit.now);
-      EndRun.bury(unit, row, decision, null);
+      EndRun.bury(unit, row, decision, "the process ended while it ran");
       unit.apply(row.key(), decision);
       unit.afterCommit(() -> reporter.recovered(row, decision, unit.now));
     }

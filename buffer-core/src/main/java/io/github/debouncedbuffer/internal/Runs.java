@@ -11,10 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * The runs in progress: all that the engine remembers of keys. They begin and end on the commit
  * lane; everything else only looks.
  */
-final class Runs {
+final class Runs<P> {
 
   private final int workers;
-  private final Map<Long, Run<?>> byToken = new ConcurrentHashMap<>();
+  private final Map<Long, Run<P>> byToken = new ConcurrentHashMap<>();
   private volatile boolean stopped;
   private volatile int unresolved;
 
@@ -22,11 +22,11 @@ final class Runs {
     this.workers = workers;
   }
 
-  void begin(Run<?> run) {
+  void begin(Run<P> run) {
     byToken.put(run.token(), run);
   }
 
-  void end(Run<?> run) {
+  void end(Run<P> run) {
     byToken.remove(run.token());
   }
 
@@ -39,20 +39,25 @@ final class Runs {
       return 0;
     }
     int replaced = 0;
-    for (Run<?> run : byToken.values()) {
-      replaced += run.isTimedOut() ? 1 : 0;
+    for (Run<P> run : byToken.values()) {
+      replaced += run.state.isTimedOut() ? 1 : 0;
     }
     return Math.max(0, workers + Math.min(replaced, workers) - byToken.size());
   }
 
   /** Batches that may have killed the last process run one at a time; a hung one gives way. */
   boolean recoveredMayRun() {
-    for (Run<?> run : byToken.values()) {
-      if (run.isRecovered() && !run.isTimedOut()) {
+    for (Run<P> run : byToken.values()) {
+      if (run.isRecovered() && !run.state.isTimedOut()) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Runs in progress, and claims of which it is not known whether they took effect. */
+  int open() {
+    return byToken.size() + unresolved;
   }
 
   /** Nothing is claimed until it is known what became of so many claims. */
@@ -71,7 +76,7 @@ final class Runs {
     return stopped;
   }
 
-  Collection<Run<?>> inProgress() {
+  Collection<Run<P>> inProgress() {
     return byToken.values();
   }
 }

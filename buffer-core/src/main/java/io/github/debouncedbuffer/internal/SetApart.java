@@ -4,6 +4,7 @@
 package io.github.debouncedbuffer.internal;
 
 import io.github.debouncedbuffer.DeadLetter;
+import io.github.debouncedbuffer.spi.BatchRow;
 import io.github.debouncedbuffer.spi.DeadLetterRow;
 import io.github.debouncedbuffer.spi.KeyRow;
 import io.github.debouncedbuffer.spi.MessageRange;
@@ -45,10 +46,10 @@ final class SetApart extends Command {
   @Override
   void decide(Unit unit) {
     KeyRow row = unit.row(claimed.key());
-    long token = Draft.batchOf(claimed).token();
     long id = unit.transaction.nextTokens(unreadable.size() + 1);
-    int gone = Draft.batchOf(claimed).messages() - left;
-    Decision decision = Protocol.unreadable(row, token, gone, id, unit.now);
+    BatchRow batch = Draft.batchOf(claimed);
+    int gone = batch.messages() - left;
+    Decision decision = Protocol.unreadable(row, batch, gone, id, unit.now);
     if (decision.changes()) {
       for (StoredMessage message : unreadable) {
         bury(unit, message, ++id);

@@ -38,6 +38,9 @@ final class Submissions<P> {
     } catch (Exception refused) {
       throw new IllegalArgumentException("the codec refused the payload", refused);
     }
+    if (bytes == null) {
+      throw new IllegalArgumentException("the codec returned null for the payload");
+    }
     int most = settings.limits().payloadBytes();
     if (bytes.length > most) {
       throw new IllegalArgumentException(

@@ -97,6 +97,10 @@ final class Submit extends Question<Receipt> {
               + "; nothing was stored, try again when some have been handled");
     }
     long inTotal = unit.pendingMessages();
+    if (inTotal + more > limits.pendingInTotal()) {
+      unit.write(); // what has ended in this very group counts no more
+      inTotal = unit.pendingMessages();
+    }
     return inTotal + more <= limits.pendingInTotal()
         ? Optional.empty()
         : Optional.of(

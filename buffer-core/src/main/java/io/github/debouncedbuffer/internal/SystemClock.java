@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -35,12 +36,13 @@ final class SystemClock implements BufferClock, AutoCloseable {
 
   @Override
   public Cancellable wakeAt(Instant at, Runnable task) {
-    if (timer.isShutdown()) {
+    Duration delay = Duration.between(now(), at);
+    try {
+      Future<?> scheduled = timer.schedule(task, nanos(delay), TimeUnit.NANOSECONDS);
+      return () -> scheduled.cancel(false);
+    } catch (RejectedExecutionException closed) {
       return () -> {};
     }
-    Duration delay = Duration.between(now(), at);
-    Future<?> scheduled = timer.schedule(task, nanos(delay), TimeUnit.NANOSECONDS);
-    return () -> scheduled.cancel(false);
   }
 
   private static long nanos(Duration delay) {

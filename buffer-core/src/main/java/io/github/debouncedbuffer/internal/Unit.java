@@ -71,7 +71,7 @@ final class Unit {
 
   void load(Collection<String> keys, Collection<MessageId> ids) {
     rows.putAll(transaction.lock(keys));
-    transaction.known(ids).forEach((id, sequence) -> known.put(id, stored(sequence)));
+    transaction.known(ids, now).forEach((id, sequence) -> known.put(id, stored(sequence)));
   }
 
   /** The key's row as decided so far; null if it is idle. Its key must have been loaded. */

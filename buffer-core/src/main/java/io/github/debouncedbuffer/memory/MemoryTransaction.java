@@ -70,9 +70,9 @@ final class MemoryTransaction implements StoreTransaction {
   }
 
   @Override
-  public Map<MessageId, Long> known(Collection<MessageId> asked) {
+  public Map<MessageId, Long> known(Collection<MessageId> asked, Instant now) {
     checkOpen();
-    return ids.known(asked);
+    return ids.known(asked, now);
   }
 
   @Override

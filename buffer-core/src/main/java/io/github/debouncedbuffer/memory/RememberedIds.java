@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class RememberedIds {
 
   /** An id and its last message; {@code forgetAt} is null as long as that message is stored. */
-  private record Remembered(MessageId id, long sequence, @Nullable Instant forgetAt) {}
+  private record Remembered(MessageId id, long sequence, @Nullable Instant forgetAt) {
+    boolean isOver(Instant now) {
+      return forgetAt != null && !forgetAt.isAfter(now);
+    }
+  }
 
   /** Where the retention of an id ends. The sequence tells apart, for it belongs to one id only. */
   private record End(Instant at, long sequence, MessageId id) implements Comparable<End> {
@@ -38,11 +42,11 @@ final class RememberedIds {
     this.undo = undo;
   }
 
-  Map<MessageId, Long> known(Collection<MessageId> asked) {
+  Map<MessageId, Long> known(Collection<MessageId> asked, Instant now) {
     Map<MessageId, Long> found = new HashMap<>();
     for (MessageId id : asked) {
       Remembered remembered = ids.get(id);
-      if (remembered != null) {
+      if (remembered != null && !remembered.isOver(now)) {
         found.put(id, remembered.sequence);
       }
     }

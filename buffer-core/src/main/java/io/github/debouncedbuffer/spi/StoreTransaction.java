@@ -52,12 +52,14 @@ public interface StoreTransaction {
 
   /**
    * S5. Finds out which message ids are remembered: those of stored messages, dead letters
-   * included, and those whose retention has not been ended by {@link #forgetIds}.
+   * included, and those whose retention ends after {@code now}, however many others wait for {@link
+   * #forgetIds}.
    *
    * @param ids distinct pairs of key and id
+   * @param now the present time
    * @return the sequence under which each remembered id was last appended
    */
-  Map<MessageId, Long> known(Collection<MessageId> ids);
+  Map<MessageId, Long> known(Collection<MessageId> ids, Instant now);
 
   /**
    * S6. Stores messages and, in the same transaction, remembers their ids; an id that is remembered

@@ -129,7 +129,10 @@ class ProtocolWalkTest {
     }
 
     private Decision unreadable(long anyToken, int messages) {
-      Decision decision = Protocol.unreadable(row, anyToken, messages, ++sequence, at(now));
+      BatchRow b = row == null ? null : row.batch();
+      BatchRow claimed =
+          new BatchRow(b == null ? 0 : b.id(), anyToken, 1, messages, 0, at(0), at(0), false);
+      Decision decision = Protocol.unreadable(row, claimed, messages, ++sequence, at(now));
       for (int i = 0; decision.changes() && i < messages; i++) {
         pending.remove(random.nextInt(row.batch().messages() - i));
       }

@@ -142,7 +142,9 @@ class InMemoryBufferStoreTest {
 
   private Map<MessageId, Long> known(String key, String... ids) {
     return store.transact(
-        tx -> tx.known(List.of(ids).stream().map(id -> new MessageId(key, id)).toList()));
+        tx ->
+            tx.known(
+                List.of(ids).stream().map(id -> new MessageId(key, id)).toList(), Instant.EPOCH));
   }
 
   private List<String> dueKeys(long now, int limit, boolean recoveredToo) {
@@ -175,7 +177,11 @@ class InMemoryBufferStoreTest {
             each.messages().forEach(m -> seen.add(line(m)));
           }
           for (String id : List.of("1", "2", "3", "new")) {
-            seen.add(id + "=" + tx.known(List.of(new MessageId("a", id), new MessageId("b", id))));
+            seen.add(
+                id
+                    + "="
+                    + tx.known(
+                        List.of(new MessageId("a", id), new MessageId("b", id)), Instant.EPOCH));
           }
           seen.add("due " + keys(tx.lockDue(at(10_000), 100, true)) + tx.nextDue(false));
           seen.add("" + tx.stats() + tx.pendingMessages());

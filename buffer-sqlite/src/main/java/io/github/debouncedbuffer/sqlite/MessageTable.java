@@ -24,11 +24,12 @@ final class MessageTable {
     this.statements = statements;
   }
 
-  Map<MessageId, Long> known(Collection<MessageId> ids) throws SQLException {
+  Map<MessageId, Long> known(Collection<MessageId> ids, Instant now) throws SQLException {
     Map<MessageId, Long> known = new HashMap<>();
     for (MessageId id : ids) {
       for (long sequence :
-          statements.query(Sql.KNOWN_ID, p -> p.text(id.key()).text(id.id()), Cursor::number)) {
+          statements.query(
+              Sql.KNOWN_ID, p -> p.text(id.key()).text(id.id()).clipped(now), Cursor::number)) {
         known.put(id, sequence);
       }
     }

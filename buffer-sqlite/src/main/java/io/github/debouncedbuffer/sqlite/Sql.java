@@ -46,7 +46,10 @@ final class Sql {
   // Submit: known ids first, then the row, then the message, its id and the row.
 
   static final String KNOWN_ID =
-      "SELECT sequence FROM message_ids WHERE key = ? AND message_id = ?";
+      """
+      SELECT sequence FROM message_ids
+      WHERE key = ? AND message_id = ? AND (forget_at IS NULL OR forget_at > ?)
+      """;
 
   static final String LOAD_KEY = "SELECT " + KEY_COLUMNS + "FROM keys WHERE key = ?";
 

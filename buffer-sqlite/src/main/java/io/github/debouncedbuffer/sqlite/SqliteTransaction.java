@@ -62,8 +62,8 @@ final class SqliteTransaction implements StoreTransaction {
   }
 
   @Override
-  public Map<MessageId, Long> known(Collection<MessageId> ids) {
-    return guard.reads(() -> messages.known(ids));
+  public Map<MessageId, Long> known(Collection<MessageId> ids, Instant now) {
+    return guard.reads(() -> messages.known(ids, now));
   }
 
   @Override

@@ -87,7 +87,7 @@ class DurabilityTest extends StoreTest {
             assertThat(t.lockForRecovery(t(100), 10)).containsExactly(running("k"));
             assertThat(t.nextDue(true)).contains(t(35));
             assertThat(t.pendingMessages()).isEqualTo(2);
-            assertThat(t.known(List.of(id))).containsEntry(id, 1L);
+            assertThat(t.known(List.of(id), t(0))).containsEntry(id, 1L);
             assertThat(t.nextTokens(1)).isEqualTo(5);
             assertThat(t.append(List.of(message("k", null, "3")))).isEqualTo(3);
           });

@@ -57,7 +57,7 @@ abstract class StoreTest {
   }
 
   Map<MessageId, Long> known(MessageId... ids) {
-    return store.transact(t -> t.known(List.of(ids)));
+    return store.transact(t -> t.known(List.of(ids), Instant.EPOCH));
   }
 
   List<BuriedLetter> letters() {

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.internal;
+
+import io.github.debouncedbuffer.spi.BufferClock;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a run is, between the threads that look at it: the handler's, the clock's and the closing
+ * one. The monitor guards the fields alone, so that an interrupt never hits a thread that has gone
+ * on to other work; no user code runs while it is held.
+ */
+final class RunState {
+
+  private @Nullable Thread thread;
+  private @Nullable CompletionStage<?> stage;
+  private BufferClock.@Nullable Cancellable timeout;
+  private boolean entered;
+  private boolean timedOut;
+  private boolean closing;
+  private boolean ended;
+
+  /** The handler is about to be called; false if it must not be: the claim was given back. */
+  synchronized boolean enter() {
+    entered = !closing && !ended;
+    thread = entered ? Thread.currentThread() : null;
+    return entered;
+  }
+
+  /**
+   * The handler's call is over. After this no interrupt of ours can come, and one that has come is
+   * cleared.
+   *
+   * @return whether the timeout or the close came during the call, when there was no stage to
+   *     cancel
+   */
+  synchronized boolean leave(@Nullable CompletionStage<?> running) {
+    thread = null;
+    stage = running;
+    Thread.interrupted();
+    return timedOut || closing;
+  }
+
+  /** True for the first end of the run; whatever comes later ends nothing. */
+  synchronized boolean end() {
+    boolean first = !ended;
+    ended = true;
+    cancelTimeout();
+    return first;
+  }
+
+  /** Who wakes for the handler timeout. */
+  synchronized void timeout(BufferClock.Cancellable newTimeout) {
+    cancelTimeout();
+    timeout = newTimeout;
+  }
+
+  synchronized void cancelTimeout() {
+    if (timeout != null) {
+      timeout.cancel();
+      timeout = null;
+    }
+  }
+
+  /** The timeout has come: interrupts, unless the run has ended. Its return still decides. */
+  synchronized boolean timeOut() {
+    if (ended || timedOut) {
+      return false;
+    }
+    timedOut = true;
+    interrupt();
+    return true;
+  }
+
+  /**
+   * The close limit has come: interrupts; if the handler fails from now on, that does not count.
+   *
+   * @return true if the handler was not called yet, and now will not be
+   */
+  synchronized boolean close() {
+    closing = true;
+    interrupt();
+    return !entered && !ended;
+  }
+
+  synchronized boolean isTimedOut() {
+    return timedOut;
+  }
+
+  synchronized boolean isClosing() {
+    return closing;
+  }
+
+  synchronized boolean isOn(Thread other) {
+    return thread == other;
+  }
+
+  /** What an asynchronous handler returned: to be cancelled outside the monitor. */
+  synchronized @Nullable CompletionStage<?> stage() {
+    return stage;
+  }
+
+  private void interrupt() {
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+}
