@@ -46,7 +46,8 @@ final class Claim extends Command {
    * @param handOver called after the commit, also if nothing was claimed
    * @param retry called if the transaction failed, with what it may have claimed
    */
-  Claim(Runs runs, Consumer<List<Claimed>> handOver, BiConsumer<Throwable, List<Claimed>> retry) {
+  Claim(
+      Runs<?> runs, Consumer<List<Claimed>> handOver, BiConsumer<Throwable, List<Claimed>> retry) {
     this.runs = runs;
     this.handOver = handOver;
     this.retry = retry;

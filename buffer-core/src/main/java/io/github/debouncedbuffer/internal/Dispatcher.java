@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -24,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * The loop from a due time to the end of a run: due, claim, hand over, end. It sees to it that
  * something is armed for the earliest due time whenever a worker is free (G3).
  */
-final class Dispatcher<P> implements Committer.Follower, Run.Ends<P> {
+final class Dispatcher<P> implements Committer.Follower, HandOver.Follower<P>, Run.Ends<P> {
 
   private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
 
@@ -36,12 +35,11 @@ final class Dispatcher<P> implements Committer.Follower, Run.Ends<P> {
 
   private final Settings<P> settings;
   private final BufferClock clock;
-  private final Executor executor;
   private final Reporter reporter;
   private final Runs<P> runs;
   private final CommitLane lane;
   private final WakeUp wakeUp;
-  private final Cancellation cancellation;
+  private final HandOver<P> handOver;
   private final Consumer<StoreException> broken;
   private final Runnable runEnded;
   private final AtomicBoolean claimQueued = new AtomicBoolean();
@@ -58,11 +56,10 @@ final class Dispatcher<P> implements Committer.Follower, Run.Ends<P> {
       Runnable runEnded) {
     this.settings = settings;
     this.clock = clock;
-    this.executor = executor;
     this.reporter = reporter;
     this.broken = broken;
     this.runEnded = runEnded;
-    this.cancellation = new Cancellation(executor);
+    this.handOver = new HandOver<>(clock, executor, settings.handlerTimeout(), STORE_RETRY, this);
     this.runs = new Runs<>(settings.workers());
     this.wakeUp = new WakeUp(clock, this::claim);
     Committer committer =
@@ -81,7 +78,7 @@ final class Dispatcher<P> implements Committer.Follower, Run.Ends<P> {
   /** Claims what is due: puts a claim, if none is queued yet. */
   void claim() {
     if (!runs.isStopped() && claimQueued.compareAndSet(false, true)) {
-      lane.putOwn(new Claim(runs, this::handOver, this::claimFailed));
+      lane.putOwn(new Claim(runs, this::claimed, this::claimFailed));
     }
   }
 
@@ -149,10 +146,10 @@ final class Dispatcher<P> implements Committer.Follower, Run.Ends<P> {
         this::later);
   }
 
-  private void handOver(List<Claim.Claimed> claimed) {
+  private void claimed(List<Claim.Claimed> claims) {
     claimQueued.set(false);
-    skipped = claimed.isEmpty();
-    for (Claim.Claimed claim : claimed) {
+    skipped = claims.isEmpty();
+    for (Claim.Claimed claim : claims) {
       Run<P> run =
           new Run<>(
               claim, settings.retry().maxAttempts(), settings.codec(), settings.handler(), this);
@@ -160,52 +157,22 @@ final class Dispatcher<P> implements Committer.Follower, Run.Ends<P> {
       reporter.claimed(claim, claim.batch().since());
       String batchId = reporter.batchId(claim.batch().id());
       if (runs.isStopped()) {
-        ended(run, Outcome.released(closing()));
+        handOver.giveBack(run);
       } else {
-        execute(run, () -> run.decode(batchId));
+        handOver.execute(run, () -> run.decode(batchId));
       }
     }
   }
 
-  /** Whatever happens, the run ends: by itself, or because it could not be begun. */
-  private void execute(Run<P> run, Runnable task) {
-    Runnable timed =
-        () -> {
-          try {
-            Instant at = clock.now().plus(settings.handlerTimeout());
-            run.state.timeout(clock.wakeAt(at, () -> timeOut(run)));
-            task.run();
-          } catch (Throwable thrown) {
-            run.end(thrown);
-          }
-        };
-    try {
-      executor.execute(timed);
-    } catch (Throwable rejected) {
-      ended(run, Outcome.rejected(rejected, STORE_RETRY));
-    }
+  @Override
+  public void timedOut(Run<P> run) {
+    reporter.timedOut(run.row(), settings.handlerTimeout(), clock.now());
+    claim();
   }
 
-  private void timeOut(Run<P> run) {
-    if (run.state.timeOut()) {
-      reporter.timedOut(run.row(), settings.handlerTimeout(), clock.now());
-      cancellation.cancel(run);
-      claim(); // its slot is replaced
-    }
-  }
-
-  /** Tells every handler that still runs that the buffer closes; gives back what none has seen. */
+  /** Tells every run that the buffer closes. */
   void interruptRuns() {
-    for (Run<P> run : runs.inProgress()) {
-      if (run.state.close()) {
-        ended(run, Outcome.released(closing()));
-      }
-      cancellation.cancel(run);
-    }
-  }
-
-  private static CancellationException closing() {
-    return new CancellationException("the buffer is closing");
+    runs.inProgress().forEach(handOver::close);
   }
 
   @Override
@@ -230,7 +197,7 @@ final class Dispatcher<P> implements Committer.Follower, Run.Ends<P> {
       ended(run);
     } else {
       run.goesOnAs(row);
-      execute(run, () -> run.handle(reporter.batchId(run.batch().id()), rest));
+      handOver.execute(run, () -> run.handle(reporter.batchId(run.batch().id()), rest));
     }
   }
 

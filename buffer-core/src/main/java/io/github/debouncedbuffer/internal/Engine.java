@@ -99,32 +99,9 @@ public final class Engine<P> implements DebouncedBuffer<P> {
     } catch (RuntimeException refused) {
       return CompletableFuture.failedStage(refused);
     }
-    CompletableFuture<Receipt> told = new CompletableFuture<>();
-    submit.answer.whenCompleteAsync((answer, why) -> tell(told, answer, why), this::callBack);
+    CompletableFuture<Receipt> told = submit.toldOn(parts.executor());
     dispatcher.lane().put(submit);
     return told;
-  }
-
-  private static void tell(
-      CompletableFuture<Receipt> told, Supplier<Receipt> answer, @Nullable Throwable why) {
-    try {
-      if (why == null) {
-        told.complete(answer.get());
-      } else {
-        told.completeExceptionally(why);
-      }
-    } catch (RuntimeException refused) {
-      told.completeExceptionally(refused);
-    }
-  }
-
-  /** An outcome must reach its caller, and never on the lane, even if the executor is full. */
-  private void callBack(Runnable callback) {
-    try {
-      parts.executor().execute(callback);
-    } catch (Throwable rejected) {
-      Threads.daemon("debounced-buffer-callback").newThread(callback).start();
-    }
   }
 
   private Submit submission(String key, @Nullable String messageId, P payload) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -70,6 +71,35 @@ class Question<R> extends Command {
   @Override
   void failed(Throwable why) {
     answer.completeExceptionally(why);
+  }
+
+  /** The answer, told on the executor or, if that takes no more, elsewhere; never on the lane. */
+  CompletableFuture<R> toldOn(Executor executor) {
+    CompletableFuture<R> told = new CompletableFuture<>();
+    Executor elsewhere =
+        callback -> {
+          try {
+            executor.execute(callback);
+          } catch (Throwable rejected) {
+            Threads.daemon("debounced-buffer-callback").newThread(callback).start();
+          }
+        };
+    CompletableFuture<?> unused =
+        answer.whenCompleteAsync((result, why) -> tell(told, result, why), elsewhere);
+    return told;
+  }
+
+  private static <R> void tell(
+      CompletableFuture<R> told, Supplier<R> result, @Nullable Throwable why) {
+    try {
+      if (why == null) {
+        told.complete(result.get());
+      } else {
+        told.completeExceptionally(why);
+      }
+    } catch (RuntimeException refused) {
+      told.completeExceptionally(refused);
+    }
   }
 
   /** Waits for the answer. An interrupt takes the question back, or else waits for the outcome. */
