@@ -32,7 +32,7 @@ public final class IncidentReplay {
   /**
    * Runs it.
    *
-   * @param args where to write the page, and {@code --svg} with where to write the picture alone
+   * @param args where to write the page, and {@code --svg} with where to write the first picture alone
    * @throws IOException if a file cannot be written
    */
   public static void main(String[] args) throws IOException {
@@ -58,7 +58,7 @@ public final class IncidentReplay {
     out.println();
     write(Path.of(rest.isEmpty() ? "timeline.html" : rest.get(0)), page.toHtml(), out);
     for (Path file : svg) {
-      write(file, page.toSvg(), out);
+      write(file, page.timelines().get(0).toSvg(), out);
     }
     return verdict(outcomes, out);
   }
