@@ -55,6 +55,9 @@ final class RunState {
   synchronized void timeout(BufferClock.Cancellable newTimeout) {
     cancelTimeout();
     timeout = newTimeout;
+    if (ended) {
+      cancelTimeout(); // the claim was given back while the run waited for a thread
+    }
   }
 
   synchronized void cancelTimeout() {

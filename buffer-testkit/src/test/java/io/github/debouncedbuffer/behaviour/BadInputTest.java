@@ -44,6 +44,28 @@ class BadInputTest {
   }
 
   @Test
+  void aCodecThatReturnsNull_refusesTheSubmit() {
+    world
+        .reading(
+            new Codec<>() {
+              @Override
+              public byte[] encode(String payload) {
+                return null;
+              }
+
+              @Override
+              public String decode(byte[] bytes) {
+                return "";
+              }
+            })
+        .start();
+    assertThatThrownBy(() -> world.submit("a"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("codec returned null");
+    assertThat(world.buffer.inspect(KEY)).isEmpty();
+  }
+
+  @Test
   void aPolicyFunctionThatThrows_refusesTheSubmit() {
     world
         .with(

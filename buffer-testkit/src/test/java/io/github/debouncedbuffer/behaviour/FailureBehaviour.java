@@ -9,12 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.debouncedbuffer.Batch;
 import io.github.debouncedbuffer.BufferFullException;
-import io.github.debouncedbuffer.Codec;
 import io.github.debouncedbuffer.DeadLetter;
-import io.github.debouncedbuffer.DebouncedBuffer;
 import io.github.debouncedbuffer.Limits;
 import io.github.debouncedbuffer.RetryPolicy;
-import io.github.debouncedbuffer.WindowPolicy;
 import io.github.debouncedbuffer.spi.KeyState;
 import java.time.Duration;
 import java.util.List;
@@ -25,9 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * What a failing handler, codec, listener or executor does, over the store that a subclass names.
- */
+/** What a failing handler or executor does, over the store that a subclass names. */
 abstract class FailureBehaviour {
 
   private static final RetryPolicy THREE = RetryPolicy.DEFAULT.maxAttempts(3).jitter(0);
@@ -180,53 +175,6 @@ abstract class FailureBehaviour {
     world.submit("a");
     world.at(97);
     assertThat(world.handler.seconds()).containsExactly(35.0, 96.0);
-  }
-
-  @Test
-  void unreadable_isBuriedWithItsRawBytes_andTheRestGoesOnUnderANewId() {
-    Codec<String> picky =
-        new Codec<>() {
-          @Override
-          public byte[] encode(String payload) throws Exception {
-            return Codec.utf8().encode(payload);
-          }
-
-          @Override
-          public String decode(byte[] bytes) throws Exception {
-            String text = Codec.utf8().decode(bytes);
-            if (text.startsWith("broken")) {
-              throw new IllegalArgumentException("cannot decode");
-            }
-            return text;
-          }
-        };
-    world.start();
-    World other = new World(stores());
-    other.handler.clock(other.clock);
-    DebouncedBuffer<String> buffer =
-        DebouncedBuffer.builder(picky)
-            .store(new io.github.debouncedbuffer.memory.InMemoryBufferStore("picky"))
-            .window(WindowPolicy.fixed(World.WINDOW))
-            .asyncHandler(other.handler)
-            .clock(other.clock)
-            .executor(other.clock.executor())
-            .commitExecutor(other.clock.executor())
-            .start();
-    buffer.submit(KEY, "a");
-    buffer.submit(KEY, "broken 1");
-    buffer.submit(KEY, "b");
-    buffer.submit("all broken", "broken 2");
-    other.clock.advance(Duration.ofSeconds(40));
-    assertThat(other.handler.payloads()).containsExactly(List.of("a", "b"));
-    assertThat(buffer.deadLetters(0, 10))
-        .extracting(l -> new String(l.messages().get(0).payload()))
-        .containsExactlyInAnyOrder("broken 1", "broken 2");
-    assertThat(buffer.deadLetters(0, 10))
-        .extracting(DeadLetter::reason)
-        .containsOnly(DeadLetter.Reason.UNREADABLE);
-    assertThat(buffer.inspect(KEY)).isEmpty();
-    assertThat(buffer.inspect("all broken")).isEmpty();
-    buffer.close();
   }
 
   @Test

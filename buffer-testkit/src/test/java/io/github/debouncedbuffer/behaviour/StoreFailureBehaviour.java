@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.debouncedbuffer.BufferClosedException;
+import io.github.debouncedbuffer.RetryPolicy;
 import io.github.debouncedbuffer.spi.KeyState;
 import io.github.debouncedbuffer.spi.StoreException;
 import io.github.debouncedbuffer.spi.StoreException.Reason;
@@ -125,8 +126,28 @@ abstract class StoreFailureBehaviour {
   }
 
   @Test
+  void completion_isStored_thoughSubmitsFailForWantOfRoom() {
+    TappedStore[] full = new TappedStore[1];
+    world.over(TappedStore.into(full));
+    world.restart();
+    CompletableFuture<Void> run = new CompletableFuture<>();
+    world.handler.then(batch -> run);
+    world.submit("a");
+    world.at(36);
+    full[0].refuseAppends();
+    run.complete(null);
+    for (int i = 0; i < 60; i++) {
+      var refused = world.buffer.submitAsync("other", null, "x").toCompletableFuture();
+      world.clock.runReady();
+      assertThat(refused).isCompletedExceptionally();
+      world.clock.elapse(Duration.ofMillis(500));
+    }
+    assertThat(world.buffer.stats().completed()).as("a deletion needs no room").isEqualTo(1);
+  }
+
+  @Test
   void deadLetter_thatFails_staysStored_andIsTriedAgain() {
-    world.with(b -> b.retry(io.github.debouncedbuffer.RetryPolicy.DEFAULT.maxAttempts(1)));
+    world.with(b -> b.retry(RetryPolicy.DEFAULT.maxAttempts(1)));
     world.restart();
     world.submit("a");
     world.at(34);

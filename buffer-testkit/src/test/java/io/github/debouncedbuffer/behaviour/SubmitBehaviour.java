@@ -16,6 +16,7 @@ import io.github.debouncedbuffer.WindowPolicy;
 import io.github.debouncedbuffer.spi.KeyState;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,14 @@ abstract class SubmitBehaviour {
   }
 
   @Test
+  void G13_anIdIsForgotten_afterItsRetention_evenIfNothingElseHappened() {
+    world.with(b -> b.idRetention(Duration.ofSeconds(100))).start();
+    world.buffer.submit(KEY, "id", "one");
+    world.at(10_000);
+    assertThat(world.buffer.submit(KEY, "id", "new").isDuplicate()).isFalse();
+  }
+
+  @Test
   void G13_theSameIdTwiceInOneGroup_isStoredOnce() {
     world.start();
     var first = world.buffer.submitAsync(KEY, "id", "one");
@@ -92,6 +101,17 @@ abstract class SubmitBehaviour {
     world.at(35);
     assertThat(world.handler.payloads()).containsExactlyInAnyOrder(List.of("a", "b"), List.of("d"));
     assertThat(world.submit("f").isDuplicate()).isFalse();
+  }
+
+  @Test
+  void limits_countWhatIsPending_withoutWhatTheSameTransactionHasEnded() {
+    world.with(b -> b.limits(Limits.DEFAULT.pendingInTotal(1))).start();
+    CompletableFuture<Void> run = new CompletableFuture<>();
+    world.handler.then(batch -> run);
+    world.submit("a");
+    world.at(36);
+    run.complete(null);
+    assertThat(world.buffer.submit("other", "b").isDuplicate()).isFalse();
   }
 
   @Test

@@ -25,6 +25,7 @@ final class World implements AutoCloseable {
   final Scripted handler = new Scripted();
   private final StoreFixture stores;
   private UnaryOperator<DebouncedBufferBuilder<String>> setup = builder -> builder;
+  private Codec<String> codec = Codec.utf8();
   private UnaryOperator<BufferStore> wrap = store -> store;
   VirtualClock clock = VirtualClock.at(START);
   DebouncedBuffer<String> buffer;
@@ -35,6 +36,11 @@ final class World implements AutoCloseable {
 
   World with(UnaryOperator<DebouncedBufferBuilder<String>> newSetup) {
     setup = newSetup;
+    return this;
+  }
+
+  World reading(Codec<String> newCodec) {
+    codec = newCodec;
     return this;
   }
 
@@ -53,7 +59,7 @@ final class World implements AutoCloseable {
     buffer =
         setup
             .apply(
-                DebouncedBuffer.builder(Codec.utf8())
+                DebouncedBuffer.builder(codec)
                     .store(wrap.apply(store))
                     .window(WindowPolicy.fixed(WINDOW))
                     .retry(RetryPolicy.DEFAULT.jitter(0))

@@ -32,7 +32,8 @@ public final class IncidentReplay {
   /**
    * Runs it.
    *
-   * @param args where to write the page, and {@code --svg} with where to write the first picture alone
+   * @param args where to write the page, and {@code --svg} with where to write the first picture
+   *     alone
    * @throws IOException if a file cannot be written
    */
   public static void main(String[] args) throws IOException {
