@@ -22,8 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -55,53 +54,49 @@ class CallbackTest {
   @Test
   void G17_aFailedSubmit_isToldOffTheCommitThread_andMayBeRepeatedThere() throws Exception {
     FaultyStore store = new FaultyStore(gated);
-    try (var buffer = over(store).start()) {
-      buffer.inspect("the claim at the start has passed when this returns");
-      store.failBefore(Reason.BUSY);
-      CompletableFuture<String> thread = new CompletableFuture<>();
-      CompletableFuture<Receipt> repeated =
-          submitBehindTheGate(buffer)
-              .exceptionally(
-                  failed -> {
-                    thread.complete(Thread.currentThread().getName());
-                    return buffer.submit(KEY, "id", "x");
-                  });
-      gate.countDown();
-      assertThat(thread.get(30, TimeUnit.SECONDS)).doesNotContain("commit");
-      assertThat(repeated.get(30, TimeUnit.SECONDS).isDuplicate()).isFalse();
-    }
+    var buffer = over(store).start();
+    buffer.inspect("the claim at the start has passed when this returns");
+    store.failBefore(Reason.BUSY);
+    CompletableFuture<String> thread = new CompletableFuture<>();
+    CompletableFuture<Receipt> repeated =
+        submitBehindTheGate(buffer)
+            .exceptionally(
+                failed -> {
+                  thread.complete(Thread.currentThread().getName());
+                  return buffer.submit(KEY, "id", "x");
+                });
+    gate.countDown();
+    assertThat(thread.get(30, TimeUnit.SECONDS)).doesNotContain("commit");
+    assertThat(repeated.get(30, TimeUnit.SECONDS).isDuplicate()).isFalse();
+    buffer.close(); // only here: a lane that stands still would hold it up for ever
   }
 
   @Test
   void G17_aReceiptThatTheExecutorRejects_isToldOffTheCommitThread() throws Exception {
     AtomicBoolean full = new AtomicBoolean();
-    ExecutorService pool = Executors.newCachedThreadPool();
-    DebouncedBufferBuilder<String> builder =
-        over(gated)
-            .executor(
-                task -> {
-                  if (full.get()) {
-                    throw new RejectedExecutionException("pool is full");
-                  }
-                  pool.execute(task);
+    Executor rejecting =
+        task -> {
+          if (full.get()) {
+            throw new RejectedExecutionException("pool is full");
+          }
+          task.run();
+        };
+    var buffer = over(gated).executor(rejecting).start();
+    buffer.inspect("the claim at the start has passed when this returns");
+    full.set(true);
+    CompletableFuture<String> thread = new CompletableFuture<>();
+    CompletableFuture<Boolean> flushed =
+        submitBehindTheGate(buffer)
+            .thenApply(
+                receipt -> {
+                  thread.complete(Thread.currentThread().getName());
+                  return buffer.flush(KEY);
                 });
-    try (var buffer = builder.closeTimeout(Duration.ZERO).start()) {
-      buffer.inspect("the claim at the start has passed when this returns");
-      full.set(true);
-      CompletableFuture<String> thread = new CompletableFuture<>();
-      CompletableFuture<Boolean> flushed =
-          submitBehindTheGate(buffer)
-              .thenApply(
-                  receipt -> {
-                    thread.complete(Thread.currentThread().getName());
-                    return buffer.flush(KEY);
-                  });
-      gate.countDown();
-      assertThat(thread.get(30, TimeUnit.SECONDS)).doesNotContain("commit");
-      assertThat(flushed.get(30, TimeUnit.SECONDS)).isTrue();
-    } finally {
-      pool.shutdown();
-    }
+    gate.countDown();
+    assertThat(thread.get(30, TimeUnit.SECONDS)).doesNotContain("commit");
+    assertThat(flushed.get(30, TimeUnit.SECONDS)).isTrue();
+    full.set(false);
+    buffer.close();
   }
 
   @Test
