@@ -67,6 +67,17 @@ abstract class SubmitBehaviour {
   }
 
   @Test
+  void G15_idsWhoseRetentionHasEnded_areCleanedUp_byTheTrafficThatFollows() {
+    world.with(b -> b.idRetention(Duration.ofSeconds(100))).start();
+    world.buffer.submit(KEY, "id", "one");
+    world.at(36);
+    assertThat(world.buffer.stats().store().rememberedIds()).isEqualTo(1);
+    world.at(136);
+    world.buffer.submit("other", "without an id");
+    assertThat(world.buffer.stats().store().rememberedIds()).isZero();
+  }
+
+  @Test
   void G13_anIdIsForgotten_afterItsRetention_evenIfNothingElseHappened() {
     world.with(b -> b.idRetention(Duration.ofSeconds(100))).start();
     world.buffer.submit(KEY, "id", "one");
