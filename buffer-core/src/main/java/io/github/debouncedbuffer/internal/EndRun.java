@@ -9,7 +9,6 @@ import io.github.debouncedbuffer.spi.BatchRow;
 import io.github.debouncedbuffer.spi.DeadLetterRow;
 import io.github.debouncedbuffer.spi.KeyRow;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +17,14 @@ import org.jspecify.annotations.Nullable;
  * The steps "complete, follow up, back off, dead-letter": the end of a run, acknowledged and
  * checked for late messages in one transaction.
  */
-final class EndRun extends Command {
+final class EndRun extends RunCommand {
 
   /** What became of it. */
   record Ended(KeyRow claimed, Outcome outcome, Decision decision, Instant at) {}
 
-  private final KeyRow claimed;
   private final Outcome outcome;
   private final RetryPolicy retry;
   private final Consumer<Ended> done;
-  private final BiConsumer<Command, Throwable> again;
 
   /**
    * The end of a run.
@@ -42,16 +39,10 @@ final class EndRun extends Command {
       RetryPolicy retry,
       Consumer<Ended> done,
       BiConsumer<Command, Throwable> again) {
-    this.claimed = claimed;
+    super(claimed, again);
     this.outcome = outcome;
     this.retry = retry;
     this.done = done;
-    this.again = again;
-  }
-
-  @Override
-  List<String> keys() {
-    return List.of(claimed.key());
   }
 
   @Override
@@ -88,10 +79,5 @@ final class EndRun extends Command {
             row.startedAt(),
             unit.now),
         decision.ended());
-  }
-
-  @Override
-  void failed(Throwable why) {
-    again.accept(this, why);
   }
 }

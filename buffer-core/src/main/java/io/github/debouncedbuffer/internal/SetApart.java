@@ -17,13 +17,11 @@ import java.util.function.Consumer;
  * The step between claim and handle for messages that cannot be read: each becomes a dead letter of
  * its own, with its raw bytes, and the rest of the batch goes on under a new id.
  */
-final class SetApart extends Command {
+final class SetApart extends RunCommand {
 
-  private final KeyRow claimed;
   private final List<StoredMessage> unreadable;
   private final int left;
   private final Consumer<Decision> done;
-  private final BiConsumer<Command, Throwable> again;
 
   SetApart(
       KeyRow claimed,
@@ -31,16 +29,10 @@ final class SetApart extends Command {
       int left,
       Consumer<Decision> done,
       BiConsumer<Command, Throwable> again) {
-    this.claimed = claimed;
+    super(claimed, again);
     this.unreadable = unreadable;
     this.left = left;
     this.done = done;
-    this.again = again;
-  }
-
-  @Override
-  List<String> keys() {
-    return List.of(claimed.key());
   }
 
   @Override
@@ -71,10 +63,5 @@ final class SetApart extends Command {
             claimed.startedAt(),
             unit.now),
         MessageRange.one(claimed.key(), message.sequence()));
-  }
-
-  @Override
-  void failed(Throwable why) {
-    again.accept(this, why);
   }
 }
