@@ -11,26 +11,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.debouncedbuffer.WindowPolicy;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Flush, extend and discard, over the store that a subclass names. */
-abstract class AskBehaviour {
-
-  private World world;
-
-  abstract StoreFixture stores();
-
-  @BeforeEach
-  void open() {
-    world = new World(stores());
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
+abstract class AskBehaviour extends Behaviour {
 
   @Test
   void flush_makesDueNow_andIsSticky() {

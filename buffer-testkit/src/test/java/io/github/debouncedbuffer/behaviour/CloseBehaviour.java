@@ -5,31 +5,17 @@ package io.github.debouncedbuffer.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.debouncedbuffer.RetryPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Closing while handlers run, over the store that a subclass names. */
-abstract class CloseBehaviour {
+abstract class CloseBehaviour extends Behaviour {
 
-  private static final RetryPolicy THREE = RetryPolicy.DEFAULT.maxAttempts(3).jitter(0);
-
-  private World world;
-
-  abstract StoreFixture stores();
-
-  @BeforeEach
-  void open() {
-    world = new World(stores()).with(b -> b.retry(THREE));
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
+  @Override
+  void prepare() {
+    world.with(b -> b.retry(THREE));
   }
 
   @Test

@@ -11,34 +11,20 @@ import io.github.debouncedbuffer.Batch;
 import io.github.debouncedbuffer.BufferFullException;
 import io.github.debouncedbuffer.DeadLetter;
 import io.github.debouncedbuffer.Limits;
-import io.github.debouncedbuffer.RetryPolicy;
 import io.github.debouncedbuffer.spi.KeyState;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a failing handler or executor does, over the store that a subclass names. */
-abstract class FailureBehaviour {
+abstract class FailureBehaviour extends Behaviour {
 
-  private static final RetryPolicy THREE = RetryPolicy.DEFAULT.maxAttempts(3).jitter(0);
-
-  private World world;
-
-  abstract StoreFixture stores();
-
-  @BeforeEach
-  void open() {
-    world = new World(stores()).with(b -> b.retry(THREE));
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
+  @Override
+  void prepare() {
+    world.with(b -> b.retry(THREE));
   }
 
   @Test

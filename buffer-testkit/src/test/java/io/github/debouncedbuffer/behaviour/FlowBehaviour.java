@@ -16,28 +16,12 @@ import io.github.debouncedbuffer.spi.KeyState;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The flow from submit to idle, over the store that a subclass names. */
-abstract class FlowBehaviour {
-
-  private World world;
-
-  abstract StoreFixture stores();
-
-  @BeforeEach
-  void open() {
-    world = new World(stores());
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
+abstract class FlowBehaviour extends Behaviour {
 
   @Test
   void G6_G7_aBurst_isHandedOverOnce_exactlyWhenItsFixedWindowIsDue() {

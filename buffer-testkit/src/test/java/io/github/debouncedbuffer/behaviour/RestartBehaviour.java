@@ -8,33 +8,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.debouncedbuffer.Batch;
 import io.github.debouncedbuffer.FollowUp;
-import io.github.debouncedbuffer.RetryPolicy;
 import io.github.debouncedbuffer.WindowPolicy;
 import io.github.debouncedbuffer.spi.KeyState;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Restarts and crashes in each state, over the store that a subclass names. */
-abstract class RestartBehaviour {
+abstract class RestartBehaviour extends Behaviour {
 
-  private static final RetryPolicy THREE = RetryPolicy.DEFAULT.maxAttempts(3).jitter(0);
-
-  private World world;
-
-  abstract StoreFixture stores();
-
-  @BeforeEach
-  void open() {
-    world = new World(stores()).with(b -> b.retry(THREE));
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
+  @Override
+  void prepare() {
+    world.with(b -> b.retry(THREE));
   }
 
   @Test

@@ -20,26 +20,16 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a failing store does to each step, over the store that a subclass names. */
-abstract class StoreFailureBehaviour {
+abstract class StoreFailureBehaviour extends Behaviour {
 
   private final FaultyStore[] faulty = new FaultyStore[1];
-  private World world;
 
-  abstract StoreFixture stores();
-
-  @BeforeEach
-  void open() {
-    world = new World(stores()).over(FaultyStore.into(faulty)).start();
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
+  @Override
+  void prepare() {
+    world.over(FaultyStore.into(faulty)).start();
   }
 
   @Test

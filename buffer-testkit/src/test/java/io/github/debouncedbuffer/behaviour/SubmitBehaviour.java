@@ -17,26 +17,10 @@ import io.github.debouncedbuffer.spi.KeyState;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Ids, limits and what a batch tells, over the store that a subclass names. */
-abstract class SubmitBehaviour {
-
-  private World world;
-
-  abstract StoreFixture stores();
-
-  @BeforeEach
-  void open() {
-    world = new World(stores());
-  }
-
-  @AfterEach
-  void close() {
-    world.close();
-  }
+abstract class SubmitBehaviour extends Behaviour {
 
   @Test
   void G13_aKnownId_isStoredOnce_andOpensExtendsAndCountsNothing() {
