@@ -7,4 +7,5 @@ module io.github.debouncedbuffer.testkit {
   requires static org.jspecify;
 
   exports io.github.debouncedbuffer.testkit;
+  exports io.github.debouncedbuffer.testkit.simulation;
 }

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,21 +35,29 @@ final class Claim extends Command {
   }
 
   private final Runs<?> runs;
-  private final Consumer<List<Claimed>> handOver;
+  private final BiConsumer<List<Claimed>, Boolean> handOver;
   private final BiConsumer<Throwable, List<Claimed>> retry;
   private List<Claimed> planned = List.of();
 
   /**
    * A claim.
    *
-   * @param handOver called after the commit, also if nothing was claimed
+   * @param handOver called after the commit with what was claimed, and whether workers were free
+   *     for it
    * @param retry called if the transaction failed, with what it may have claimed
    */
   Claim(
-      Runs<?> runs, Consumer<List<Claimed>> handOver, BiConsumer<Throwable, List<Claimed>> retry) {
+      Runs<?> runs,
+      BiConsumer<List<Claimed>, Boolean> handOver,
+      BiConsumer<Throwable, List<Claimed>> retry) {
     this.runs = runs;
     this.handOver = handOver;
     this.retry = retry;
+  }
+
+  @Override
+  boolean isLast() {
+    return true;
   }
 
   @Override
@@ -62,7 +69,7 @@ final class Claim extends Command {
       planned = claim(unit, due(unit, free));
     }
     List<Claimed> claimed = planned;
-    unit.afterCommit(() -> handOver.accept(claimed));
+    unit.afterCommit(() -> handOver.accept(claimed, free > 0));
   }
 
   @Override

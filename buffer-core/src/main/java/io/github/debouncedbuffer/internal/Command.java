@@ -30,6 +30,11 @@ abstract class Command {
     return 0;
   }
 
+  /** Whether it is decided after all others of its group, to see what they have made due. */
+  boolean isLast() {
+    return false;
+  }
+
   /** False if the caller has taken it back; from then on it can no longer be taken back. */
   boolean take() {
     return true;

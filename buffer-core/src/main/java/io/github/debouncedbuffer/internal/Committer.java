@@ -70,7 +70,8 @@ final class Committer implements CommitLane.Transactor {
         transaction -> {
           Unit unit = new Unit(transaction, clock.now(), idRetention);
           unit.load(group);
-          group.forEach(command -> command.decide(unit));
+          group.stream().filter(c -> !c.isLast()).forEach(c -> c.decide(unit));
+          group.stream().filter(Command::isLast).forEach(c -> c.decide(unit));
           unit.finish();
           return new Done(unit, transaction.nextDue(recoveredToo), recoveredToo);
         });

@@ -146,9 +146,9 @@ final class Dispatcher<P> implements Committer.Follower, HandOver.Follower<P>, R
         this::later);
   }
 
-  private void claimed(List<Claim.Claimed> claims) {
+  private void claimed(List<Claim.Claimed> claims, boolean free) {
     claimQueued.set(false);
-    skipped = claims.isEmpty();
+    skipped = free && claims.isEmpty(); // what is due is held by somebody else
     for (Claim.Claimed claim : claims) {
       Run<P> run =
           new Run<>(

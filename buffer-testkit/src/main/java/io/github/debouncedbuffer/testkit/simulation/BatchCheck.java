@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.testkit.simulation;
+
+import static io.github.debouncedbuffer.testkit.simulation.Ledger.require;
+
+import io.github.debouncedbuffer.spi.BatchRow;
+import io.github.debouncedbuffer.spi.KeyRow;
+import io.github.debouncedbuffer.spi.KeyState;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The claimed batch of a row, before and after a transaction: claims, ends, attempts, backoffs. */
+final class BatchCheck {
+
+  private final Ledger ledger;
+  private final WindowCheck windows;
+
+  BatchCheck(Ledger ledger, WindowCheck windows) {
+    this.ledger = ledger;
+    this.windows = windows;
+  }
+
+  void changed(String key, View.KeyView was, View.KeyView is, Instant now) {
+    KeyRow before = was.row();
+    KeyRow after = is.row();
+    BatchRow had = before == null ? null : before.batch();
+    BatchRow has = after == null ? null : after.batch();
+    if (has == null) {
+      return;
+    }
+    if (had == null || had.id() != has.id()) {
+      if (had != null && had.token() == has.token()) {
+        setApart(had, after, has);
+      } else {
+        claimed(key, was, after, has, now);
+      }
+      return;
+    }
+    require(
+        had.messages() == has.messages() && had.throughSequence() == has.throughSequence(),
+        Promise.G11,
+        "batch %d changed its members: %s",
+        had.id(),
+        has);
+    if (had.token() != has.token()) {
+      claimedAgain(before, had, has, now);
+    } else if (before.state() == KeyState.RUNNING && after.state() == KeyState.BACKING_OFF) {
+      backedOff(key, had, after, has, now);
+    } else {
+      unchanged(before, had, after, has, now);
+    }
+  }
+
+  private void claimed(String key, View.KeyView was, KeyRow after, BatchRow has, Instant now) {
+    require(has.attempt() == 1, Promise.G12, "a new batch begins at another attempt: %s", has);
+    require(
+        has.messages() <= ledger.setup.maxBatch(), Promise.G5, "the batch is too large: %s", has);
+    drawn(has);
+    require(ledger.batches.add(has.id()), Promise.G10, "batch id %d came again", has.id());
+    windows.claimed(key, was, after, has, now);
+  }
+
+  /** Some of its messages could not be read: the others go on under a new id. */
+  private void setApart(BatchRow had, KeyRow after, BatchRow has) {
+    boolean released = after.state() == KeyState.BACKING_OFF;
+    require(
+        has.messages() < had.messages() && has.attempt() == had.attempt() - (released ? 1 : 0),
+        Promise.G11,
+        "batch %s became %s",
+        had,
+        has);
+    require(ledger.batches.add(has.id()), Promise.G10, "batch id %d came again", has.id());
+  }
+
+  private void claimedAgain(KeyRow before, BatchRow had, BatchRow has, Instant now) {
+    require(
+        before.state() == KeyState.BACKING_OFF,
+        Promise.G4,
+        "batch %s was claimed again while it runs",
+        had);
+    drawn(has);
+    require(
+        before.dueAt() != null && !before.dueAt().isAfter(now),
+        Promise.G6,
+        "batch %s was to back off until %s",
+        had,
+        before.dueAt());
+    require(has.attempt() == had.attempt() + 1, Promise.G11, "attempt %s follows %s", has, had);
+  }
+
+  private void backedOff(String key, BatchRow had, KeyRow after, BatchRow has, Instant now) {
+    Run run = ledger.run(key, had);
+    boolean failed =
+        ledger.recovering || (run != null && run.state == Run.State.THREW && !run.closing);
+    if (!failed) {
+      require(
+          has.attempt() == had.attempt() || has.attempt() == had.attempt() - 1,
+          Promise.G11,
+          "a released claim went from %s to %s",
+          had,
+          has);
+      return;
+    }
+    require(has.attempt() == had.attempt(), Promise.G11, "a failed %s became %s", had, has);
+    require(
+        has.attempt() < ledger.setup.maxAttempts(),
+        Promise.G12,
+        "batch %s has used up its attempts and is to be tried again",
+        has);
+    Instant due = after.dueAt();
+    Instant until = now.plus(backoff(has.attempt()));
+    require(
+        due != null && !due.isBefore(until), Promise.G6, "%s backs off until %s only", has, due);
+    require(due.equals(until), Promise.G7, "%s backs off until %s, not %s", has, due, until);
+  }
+
+  private void unchanged(KeyRow before, BatchRow had, KeyRow after, BatchRow has, Instant now) {
+    require(before.state() == after.state(), Promise.G10, "%s runs again under one token", has);
+    require(had.attempt() == has.attempt(), Promise.G11, "attempts of %s became %s", had, has);
+    Instant kept = before.dueAt();
+    Instant due = after.dueAt();
+    if (kept != null && due != null && !kept.equals(due)) {
+      Instant most = now.plus(ledger.setup.retry().maxBackoff());
+      require(
+          ledger.recovering && due.equals(most) && due.isBefore(kept),
+          Promise.G11,
+          "the backoff of %s moved from %s to %s",
+          has,
+          kept,
+          due);
+    }
+  }
+
+  private void drawn(BatchRow has) {
+    require(ledger.tokens.add(has.token()), Promise.G10, "token %d came again", has.token());
+  }
+
+  private Duration backoff(int attempt) {
+    Duration wait = ledger.setup.retry().initialBackoff();
+    Duration most = ledger.setup.retry().maxBackoff();
+    for (int i = 1; i < attempt && wait.compareTo(most) < 0; i++) {
+      wait = wait.multipliedBy(2);
+    }
+    return wait.compareTo(most) < 0 ? wait : most;
+  }
+
+  /** Whether a row's batch was taken over from a process that died. */
+  static boolean isRecovered(@Nullable KeyRow row) {
+    return row != null && row.batch() != null && row.batch().recovered();
+  }
+}

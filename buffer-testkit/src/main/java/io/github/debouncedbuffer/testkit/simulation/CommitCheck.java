@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.testkit.simulation;
+
+import static io.github.debouncedbuffer.testkit.simulation.Ledger.require;
+
+import io.github.debouncedbuffer.spi.BuriedLetter;
+import io.github.debouncedbuffer.spi.KeyState;
+import io.github.debouncedbuffer.spi.StoredMessage;
+import io.github.debouncedbuffer.testkit.simulation.Sent.Kept;
+import io.github.debouncedbuffer.testkit.simulation.Sent.Kept.Fate;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Compares what a transaction left with what was there before: which messages came and went, and
+ * whether anything explains it. The rows are then looked at by {@link RowCheck}.
+ */
+final class CommitCheck {
+
+  private final Ledger ledger;
+  private final RowCheck rows;
+  private long lastBefore;
+
+  CommitCheck(Ledger ledger) {
+    this.ledger = ledger;
+    this.rows = new RowCheck(ledger);
+  }
+
+  void committed(View after, Instant now) {
+    View before = ledger.view;
+    ledger.latest = ledger.latest.isAfter(now) ? ledger.latest : now;
+    if (ledger.discarding != null) {
+      ledger.discardedAt.put(ledger.discarding, now);
+    }
+    lastBefore = ledger.lastSequence;
+    letters(before, after, now);
+    for (String key : ledger.keys) {
+      View.KeyView was = before.of(key);
+      View.KeyView is = after.of(key);
+      if (was.equals(is)) {
+        continue;
+      }
+      for (StoredMessage message : was.messages()) {
+        if (!is.has(message.sequence())) {
+          left(key, was, message, now);
+        }
+      }
+      for (StoredMessage message : is.messages()) {
+        if (!was.has(message.sequence())) {
+          came(key, was, message, now);
+        }
+      }
+      rows.changed(key, was, is, now);
+      ledger.restored.remove(key);
+    }
+    ledger.view = after;
+  }
+
+  private void letters(View before, View after, Instant now) {
+    after
+        .letters()
+        .forEach(
+            (id, letter) -> {
+              if (!before.letters().containsKey(id)) {
+                buried(before.of(letter.row().key()), letter);
+              }
+            });
+    before
+        .letters()
+        .forEach(
+            (id, letter) -> {
+              if (!after.letters().containsKey(id)) {
+                unburied(id, letter, now);
+              }
+            });
+  }
+
+  private void buried(View.KeyView was, BuriedLetter letter) {
+    Set<Long> dead = new HashSet<>();
+    for (StoredMessage message : letter.messages()) {
+      Kept kept = ledger.keptBySequence.get(message.sequence());
+      require(
+          kept != null && kept.fate == Fate.PENDING,
+          Promise.G12,
+          "dead letter %s holds message %d, which was not pending",
+          letter.row(),
+          message.sequence());
+      dead.add(message.sequence());
+      kept.fate = Fate.DEAD;
+      if (letter.row().reason().equals("UNREADABLE")) {
+        require(kept.sent.garbled, Promise.G12, "a readable message is dead: %s", letter.row());
+      }
+    }
+    if (!letter.row().reason().equals("UNREADABLE")) {
+      rows.died(was, letter.row(), dead);
+    }
+  }
+
+  private void unburied(Long id, BuriedLetter letter, Instant now) {
+    boolean removed = id == ledger.removing;
+    boolean redriven = id == ledger.redriving;
+    require(removed || redriven, Promise.G2, "dead letter %s is gone, nobody asked", letter.row());
+    for (StoredMessage message : letter.messages()) {
+      Kept kept = ledger.keptBySequence.get(message.sequence());
+      if (kept != null) {
+        kept.fate = removed ? Fate.DISCARDED : Fate.REDRIVEN;
+        kept.endedAt = now;
+      }
+    }
+  }
+
+  /** A message that is pending no longer must be dead, handled or discarded. */
+  private void left(String key, View.KeyView was, StoredMessage message, Instant now) {
+    Kept kept = ledger.keptBySequence.get(message.sequence());
+    if (kept == null || kept.fate == Fate.DEAD) {
+      return;
+    }
+    Run run = ledger.runs.get(key);
+    boolean running =
+        was.row() != null
+            && was.row().state() == KeyState.RUNNING
+            && was.row().batch() != null
+            && message.sequence() <= was.row().batch().throughSequence();
+    boolean discarded = key.equals(ledger.discarding);
+    boolean failed = run != null && run.state == Run.State.THREW;
+    if (running && !(discarded && failed)) {
+      boolean handled =
+          run != null && run.state == Run.State.RETURNED && run.members.contains(kept);
+      require(
+          handled,
+          ledger.stale.contains(key) ? Promise.G10 : Promise.G2,
+          "message %d of %s was deleted though no handler has returned with it",
+          message.sequence(),
+          key);
+      kept.fate = Fate.HANDLED;
+    } else {
+      require(
+          discarded,
+          Promise.G2,
+          "message %d of %s was deleted: not running, not discarded",
+          message.sequence(),
+          key);
+      kept.fate = Fate.DISCARDED;
+    }
+    kept.endedAt = now;
+  }
+
+  private void came(String key, View.KeyView was, StoredMessage message, Instant now) {
+    String payload = new String(message.payload(), StandardCharsets.UTF_8);
+    Sent sent = ledger.sentByPayload.get(payload);
+    if (sent == null) {
+      throw new Violation(Promise.G2, "a message that nobody sent is stored for " + key);
+    }
+    long sequence = message.sequence();
+    require(
+        sequence > lastBefore,
+        Promise.G10,
+        "sequence %d came again; the last one was %d",
+        sequence,
+        lastBefore);
+    require(sent.key.equals(key), Promise.G14, "a message of %s is stored for %s", sent.key, key);
+    require(
+        sent.answer != Sent.Answer.REFUSED,
+        Promise.G1,
+        "message %d was refused, and is stored",
+        sequence);
+    Instant last = was.row() == null ? now : was.row().lastArrivalAt();
+    Instant arrival = last.isAfter(now) ? last : now;
+    require(
+        message.arrivedAt().equals(arrival) || message.arrivedAt().equals(now),
+        Promise.G8,
+        "message %d arrived at %s, and its arrival says %s",
+        sequence,
+        arrival,
+        message.arrivedAt());
+    store(sent, sequence, now);
+  }
+
+  private void store(Sent sent, long sequence, Instant now) {
+    Kept earlier = sent.kept;
+    require(
+        earlier == null || earlier.fate == Fate.REDRIVEN,
+        Promise.G13,
+        "one submit is stored twice, as %d again",
+        sequence);
+    if (sent.id != null) {
+      String id = Ledger.idOf(sent.key, sent.id);
+      Kept known = ledger.keptById.get(id);
+      require(
+          known == null || !known.isRemembered(ledger.latest, ledger.retention()),
+          Promise.G13,
+          "id %s is stored again, as %d",
+          id,
+          sequence);
+    }
+    Kept kept = new Kept(sent, sequence);
+    sent.kept = kept;
+    ledger.keptBySequence.put(sequence, kept);
+    if (sent.id != null) {
+      ledger.keptById.put(Ledger.idOf(sent.key, sent.id), kept);
+    }
+    ledger.lastSequence = Math.max(ledger.lastSequence, sequence);
+  }
+}

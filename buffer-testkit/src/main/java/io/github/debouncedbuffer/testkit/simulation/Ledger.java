@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.testkit.simulation;
+
+import io.github.debouncedbuffer.spi.BatchRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** All that the checks know: what was asked, what is stored, what ran, and what is going on now. */
+final class Ledger {
+
+  final Setup setup;
+  final List<String> keys = new ArrayList<>();
+  final Map<String, Sent> sentByPayload = new HashMap<>();
+  final Map<Long, Sent.Kept> keptBySequence = new HashMap<>();
+  final Map<String, Sent.Kept> keptById = new HashMap<>();
+  final Map<String, List<Sent.Kept>> membersByBatch = new HashMap<>();
+  final Set<Long> tokens = new HashSet<>();
+  final Set<Long> batches = new HashSet<>();
+  long lastSequence;
+
+  /** The latest time that any process has seen: what was over then may be forgotten. */
+  Instant latest = Instant.MIN;
+
+  /** When a discard was last part of a commit: what came in that very commit was never seen. */
+  final Map<String, Instant> discardedAt = new HashMap<>();
+
+  /** What the last commit left. */
+  View view;
+
+  /** From when each key's open (or late) window counts. */
+  final Map<String, Instant> base = new HashMap<>();
+
+  /** Keys whose row is as the last process left it. */
+  final Set<String> restored = new HashSet<>();
+
+  /** Runs of this process whose end is not committed, by key. */
+  final Map<String, Run> runs = new HashMap<>();
+
+  /** Keys of which the end of a run, or a claim, may be written a second time. */
+  final Set<String> stale = new HashSet<>();
+
+  /** When something last went wrong on purpose: what is retried may take its time. */
+  Instant troubleAt = Instant.MIN;
+
+  boolean recovering;
+  boolean closing;
+
+  /** What a caller is asking just now. */
+  @Nullable String flushing;
+
+  @Nullable String extending;
+  @Nullable String discarding;
+  long removing;
+  long redriving;
+
+  Ledger(Setup setup) {
+    this.setup = setup;
+    for (int i = 0; i < setup.keys(); i++) {
+      keys.add("key:" + i);
+    }
+    this.view = View.empty(keys);
+  }
+
+  Duration retention() {
+    return Duration.ofSeconds(setup.retention());
+  }
+
+  /** Another process has begun: what the last one ran has died, unless its end is committed. */
+  void restarted() {
+    runs.values().forEach(run -> run.state = Run.State.DIED);
+    runs.clear();
+    for (Sent sent : sentByPayload.values()) {
+      sent.answer = sent.answer == Sent.Answer.NONE ? Sent.Answer.UNKNOWN : sent.answer;
+    }
+    stale.clear();
+    restored.clear();
+    view.keys().forEach((key, v) -> restored.add(key));
+    troubleAt = Instant.MIN;
+    closing = false;
+    flushing = null;
+    extending = null;
+    discarding = null;
+    removing = 0;
+    redriving = 0;
+  }
+
+  static String idOf(String key, String id) {
+    return key + " " + id;
+  }
+
+  /** The run of this process that belongs to a claimed batch, if it was handed over. */
+  @Nullable Run run(String key, BatchRow batch) {
+    Run run = runs.get(key);
+    return run != null && run.batchId.endsWith("-" + batch.id()) ? run : null;
+  }
+
+  int openRuns(Instant now) {
+    int open = 0;
+    int beyond = 0;
+    for (Run run : runs.values()) {
+      open++;
+      beyond += run.isBeyond(now) ? 1 : 0;
+    }
+    return open - Math.min(beyond, setup.workers());
+  }
+
+  boolean recoveredRuns(Instant now) {
+    return runs.values().stream().anyMatch(run -> run.recovered && !run.isBeyond(now));
+  }
+
+  @SuppressWarnings("AnnotateFormatMethod") // its annotation would be one more dependency
+  static void require(boolean holds, Promise promise, String seen, Object... parts) {
+    if (!holds) {
+      throw new Violation(promise, seen.formatted(parts));
+    }
+  }
+}

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.testkit.simulation;
+
+import io.github.debouncedbuffer.BufferClosedException;
+import io.github.debouncedbuffer.BufferFullException;
+import io.github.debouncedbuffer.spi.StoreException;
+import io.github.debouncedbuffer.testkit.VirtualClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** Does what a scenario's operations say. */
+final class Player {
+
+  private static final int DOWNTIME = 5;
+
+  private final World world;
+
+  Player(World world) {
+    this.world = world;
+  }
+
+  /** Returns whether the operation had any effect. */
+  boolean play(Operation operation) {
+    int a = operation.a();
+    int b = operation.b();
+    world.history.add(clock().now(), "> " + operation);
+    boolean effect =
+        switch (operation.verb()) {
+          case SUBMIT -> submit(a, b);
+          case GARBLE -> world.process().submit(key(a), null, true) != null;
+          case RUN -> run(a);
+          case ADVANCE -> advance(Duration.ofSeconds(a));
+          case ELAPSE -> elapse(a);
+          case PLAN -> plan(a, b);
+          case INSIDE -> inside(a);
+          case END -> end(a, b % 2 == 0);
+          case FLUSH -> flush(key(a));
+          case EXTEND -> extend(key(a), b);
+          case DISCARD -> discard(key(a));
+          case REDRIVE -> redrive(a);
+          case REMOVE -> remove(a);
+          case CRASH -> crash(a);
+          case CRASH_IN -> fail(a, new WatchedStore.Fault(null, b % 2 != 0));
+          case FAIL_IN -> failIn(a, b);
+          case REJECT -> reject(a);
+          case CLOSE -> close(a);
+        };
+    settle();
+    return effect;
+  }
+
+  /**
+   * After each step: a process that is gone is followed by another, and what is quiet is checked.
+   */
+  void settle() {
+    world.restartIfGone(DOWNTIME);
+    if (world.violation() == null && clock().readyTasks() == 0) {
+      world.checked(() -> world.quiet.quiet(clock().now(), clock().nextWakeUp()));
+    }
+  }
+
+  private VirtualClock clock() {
+    return world.process().clock;
+  }
+
+  private String key(int number) {
+    return world.ledger.keys.get(Math.floorMod(number, world.ledger.keys.size()));
+  }
+
+  private boolean submit(int key, int id) {
+    return world.process().submit(key(key), id > 0 ? "id" + id : null, false) != null;
+  }
+
+  private boolean run(int index) {
+    int ready = clock().readyTasks();
+    if (ready == 0) {
+      return false;
+    }
+    world.tasks(() -> clock().run(Math.floorMod(index, ready)));
+    return true;
+  }
+
+  /** Goes from wake-up to wake-up, so that every quiet moment is seen. */
+  boolean advance(Duration time) {
+    Process here = world.process();
+    Instant end = here.clock.now().plus(time);
+    boolean effect = here.clock.readyTasks() > 0;
+    world.tasks(here.clock::runReady);
+    while (goesOn(here) && here.clock.nextWakeUp().filter(at -> !at.isAfter(end)).isPresent()) {
+      settle();
+      if (goesOn(here)) {
+        world.tasks(() -> here.clock.advanceTo(here.clock.nextWakeUp().orElse(end)));
+      }
+      effect = true;
+    }
+    if (goesOn(here) && here.clock.now().isBefore(end)) {
+      world.tasks(() -> here.clock.advanceTo(end));
+    }
+    return effect;
+  }
+
+  private boolean goesOn(Process here) {
+    return world.violation() == null && here == world.process() && here.isAlive();
+  }
+
+  private boolean elapse(int seconds) {
+    int ready = clock().readyTasks();
+    clock().elapse(Duration.ofSeconds(Math.max(0, seconds)));
+    return clock().readyTasks() > ready;
+  }
+
+  private boolean plan(int ending, int seconds) {
+    Ending[] all = Ending.values();
+    world.plans.plan(all[Math.floorMod(ending, all.length)], Math.max(0, seconds));
+    return false; // it has an effect when a run follows it
+  }
+
+  private boolean inside(int act) {
+    world.plans.inside(Inside.values()[Math.floorMod(act, Inside.values().length)]);
+    return false;
+  }
+
+  private boolean end(int index, boolean returns) {
+    List<Run> open = world.ledger.runs.values().stream().filter(Run::isOpen).toList();
+    if (open.isEmpty()) {
+      return false;
+    }
+    Run run = open.get(Math.floorMod(index, open.size()));
+    world.process().end(run, returns);
+    return true;
+  }
+
+  private boolean flush(String key) {
+    world.ledger.flushing = key;
+    boolean flushed = asked(() -> world.process().buffer().flush(key));
+    world.ledger.flushing = null;
+    return flushed;
+  }
+
+  private boolean extend(String key, int seconds) {
+    world.ledger.extending = key;
+    Instant until = clock().now().plusSeconds(seconds);
+    boolean open = asked(() -> world.process().buffer().extend(key, until).isPresent());
+    world.ledger.extending = null;
+    return open;
+  }
+
+  private boolean discard(String key) {
+    world.ledger.discarding = key;
+    boolean any = asked(() -> !world.process().buffer().discard(key).isEmpty());
+    world.ledger.discarding = null;
+    return any;
+  }
+
+  private boolean redrive(int index) {
+    world.ledger.redriving = letter(index);
+    boolean found = asked(() -> world.process().buffer().redrive(world.ledger.redriving));
+    world.ledger.redriving = 0;
+    return found;
+  }
+
+  private boolean remove(int index) {
+    world.ledger.removing = letter(index);
+    boolean found = asked(() -> world.process().buffer().removeDeadLetter(world.ledger.removing));
+    world.ledger.removing = 0;
+    return found;
+  }
+
+  private long letter(int index) {
+    List<Long> letters = List.copyOf(world.ledger.view.letters().keySet());
+    return letters.isEmpty() ? 0 : letters.get(Math.floorMod(index, letters.size()));
+  }
+
+  /** What a caller asks may be refused in the ways that the API names. */
+  private boolean asked(Callable<Boolean> question) {
+    boolean[] answer = new boolean[1];
+    world.tasks(
+        () -> {
+          try {
+            answer[0] = question.call();
+          } catch (StoreException | BufferFullException | BufferClosedException refused) {
+            answer[0] = false;
+          } catch (IllegalStateException notExtendable) {
+            answer[0] = false;
+          } catch (Exception other) {
+            throw new AssertionError(other);
+          }
+        });
+    return answer[0];
+  }
+
+  private boolean crash(int downtime) {
+    world.crash(downtime);
+    return true;
+  }
+
+  private boolean close(int downtime) {
+    world.tasks(() -> world.close(downtime));
+    return true;
+  }
+
+  private boolean failIn(int transactions, int failure) {
+    Failure[] all = Failure.values();
+    Failure chosen = all[Math.floorMod(failure, all.length)];
+    return fail(transactions, new WatchedStore.Fault(chosen, chosen.isCommitted()));
+  }
+
+  private boolean fail(int transactions, WatchedStore.Fault fault) {
+    world.plans.fail(fault, Math.max(0, transactions));
+    return false;
+  }
+
+  private boolean reject(int runs) {
+    world.plans.reject(Math.max(0, runs));
+    return false;
+  }
+}

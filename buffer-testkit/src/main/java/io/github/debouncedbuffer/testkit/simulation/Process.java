@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.testkit.simulation;
+
+import io.github.debouncedbuffer.Batch;
+import io.github.debouncedbuffer.BufferListener;
+import io.github.debouncedbuffer.DebouncedBuffer;
+import io.github.debouncedbuffer.Receipt;
+import io.github.debouncedbuffer.spi.BufferStore;
+import io.github.debouncedbuffer.testkit.VirtualClock;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** One life of the process that has the buffer, from its start to its close or death. */
+final class Process {
+
+  private final World world;
+  final VirtualClock clock;
+  final WatchedStore store;
+  private @Nullable DebouncedBuffer<String> buffer;
+
+  Process(World world, BufferStore inner, Instant startAt) {
+    this.world = world;
+    this.clock = VirtualClock.at(startAt);
+    this.store =
+        new WatchedStore(
+            inner,
+            world.ledger.keys,
+            this::fault,
+            left -> world.checked(() -> world.committed(left, clock.now())));
+  }
+
+  /** Recovers; throws what the buffer's start throws. */
+  void start(BufferListener listener) {
+    Setup setup = world.setup;
+    world.ledger.recovering = true;
+    try {
+      buffer =
+          DebouncedBuffer.builder(new GarbledCodec())
+              .store(store)
+              .window(setup.window())
+              .retry(setup.retry())
+              .limits(Setup.LIMITS)
+              .workers(setup.workers())
+              .handlerTimeout(Setup.HANDLER_TIMEOUT)
+              .closeTimeout(Setup.CLOSE_TIMEOUT)
+              .idRetention(world.ledger.retention())
+              .asyncHandler(this::handle)
+              .listener(listener)
+              .clock(clock)
+              .executor(executor())
+              .commitExecutor(clock.executor())
+              .start();
+    } finally {
+      world.ledger.recovering = false;
+    }
+  }
+
+  DebouncedBuffer<String> buffer() {
+    if (buffer == null) {
+      throw new IllegalStateException("the process has not started");
+    }
+    return buffer;
+  }
+
+  boolean isAlive() {
+    return !store.isDead() && !store.isClosed();
+  }
+
+  /**
+   * Refuses what was planned to be refused: runs, and a listener's turns, which are then dropped.
+   * Not receipts: they would be told by another thread.
+   */
+  private Executor executor() {
+    Executor all = clock.executor();
+    return task -> {
+      boolean isReceipt = task instanceof CompletableFuture.AsynchronousCompletionTask;
+      if (!isReceipt && world.plans.rejects()) {
+        world.ledger.troubleAt = clock.now();
+        throw new RejectedExecutionException("planned");
+      }
+      all.execute(task);
+    };
+  }
+
+  private WatchedStore.@Nullable Fault fault() {
+    WatchedStore.Fault fault = world.plans.fault();
+    if (fault != null) {
+      world.failed(fault, clock.now());
+    }
+    return fault;
+  }
+
+  Sent submit(String key, @Nullable String id, boolean garbled) {
+    Sent sent = world.send(key, id, garbled, clock.now());
+    buffer()
+        .submitAsync(key, id, sent.payload)
+        .whenComplete((receipt, failure) -> answered(sent, receipt, failure));
+    return sent;
+  }
+
+  private void submitAndWait(String key) {
+    Sent sent = world.send(key, null, false, clock.now());
+    try {
+      answered(sent, buffer().submit(key, sent.payload), null);
+    } catch (RuntimeException refused) {
+      answered(sent, null, refused);
+    }
+  }
+
+  private void answered(Sent sent, @Nullable Receipt receipt, @Nullable Throwable failure) {
+    if (store.isDead()) {
+      return; // nobody is there to hear it
+    }
+    world.history.add(clock.now(), "answer", sent.payload, receipt, failure);
+    if (receipt != null) {
+      world.checked(() -> world.answers.receipt(sent, receipt));
+    } else if (failure != null) {
+      world.checked(() -> world.answers.refusal(sent, failure));
+    }
+  }
+
+  private CompletionStage<?> handle(Batch<String> batch) {
+    if (store.isDead() || world.violation() != null) {
+      return CompletableFuture.completedFuture(null);
+    }
+    world.history.add(clock.now(), "handed over", batch.id(), batch.attempt(), batch.payloads());
+    Run[] begun = new Run[1];
+    world.checked(
+        () -> {
+          Ledger.require(
+              !store.isClosed(), Promise.G16, "%s was handed over after the close", batch.id());
+          begun[0] = world.handOvers.handedOver(batch, clock.now());
+        });
+    Run run = begun[0];
+    if (run == null) {
+      return CompletableFuture.completedFuture(null); // it was a violation, and the end
+    }
+    if (world.crashesRuns()) {
+      store.die();
+      return run.stage;
+    }
+    return begin(run, world.nextPlan());
+  }
+
+  private CompletionStage<?> begin(Run run, Plans.Plan plan) {
+    if (plan.inside() != null) {
+      inside(run, plan.inside());
+    }
+    run.stage.whenComplete((nothing, failure) -> over(run, failure == null));
+    boolean atOnce = plan.seconds() == 0;
+    return switch (plan.ending()) {
+      case RETURN -> atOnce ? end(run, true) : later(run, true, plan.seconds());
+      case THROW -> {
+        if (atOnce) {
+          end(run, false);
+          throw new IllegalStateException("planned");
+        }
+        yield later(run, false, plan.seconds());
+      }
+      case ERROR -> {
+        end(run, false);
+        throw new StackOverflowError("planned");
+      }
+      case HANG -> run.stage.minimalCompletionStage();
+    };
+  }
+
+  private void inside(Run run, Inside inside) {
+    switch (inside) {
+      case SUBMIT -> submit(run.key, null, false);
+      case SUBMIT_AND_WAIT -> submitAndWait(run.key);
+      case CLOSE -> {
+        world.ledger.closing = true;
+        buffer().close();
+      }
+      case INTERRUPT -> Thread.currentThread().interrupt();
+    }
+  }
+
+  private CompletionStage<?> later(Run run, boolean returns, int seconds) {
+    clock.wakeAt(clock.now().plusSeconds(seconds), () -> end(run, returns));
+    return run.stage;
+  }
+
+  CompletionStage<?> end(Run run, boolean returns) {
+    if (returns) {
+      run.stage.complete(null);
+    } else {
+      run.stage.completeExceptionally(new IllegalStateException("planned"));
+    }
+    return run.stage;
+  }
+
+  private void over(Run run, boolean returned) {
+    if (run.isOpen() && !store.isDead()) {
+      run.closing = world.ledger.closing;
+      run.state = returned ? Run.State.RETURNED : Run.State.THREW;
+      world.history.add(clock.now(), "run over", run.batchId, run.state, null);
+    }
+  }
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.testkit.simulation;
+
+import static io.github.debouncedbuffer.testkit.simulation.Ledger.require;
+
+import io.github.debouncedbuffer.spi.BatchRow;
+import io.github.debouncedbuffer.spi.DeadLetterRow;
+import io.github.debouncedbuffer.spi.KeyRow;
+import io.github.debouncedbuffer.spi.KeyState;
+import io.github.debouncedbuffer.spi.StoredMessage;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at a key's row before and after a transaction: its existence, its start, its batch. */
+final class RowCheck {
+
+  private final Ledger ledger;
+  private final WindowCheck windows;
+  private final BatchCheck batches;
+
+  RowCheck(Ledger ledger) {
+    this.ledger = ledger;
+    this.windows = new WindowCheck(ledger);
+    this.batches = new BatchCheck(ledger, windows);
+  }
+
+  void changed(String key, View.KeyView was, View.KeyView is, Instant now) {
+    KeyRow before = was.row();
+    KeyRow after = is.row();
+    ended(key, before, after);
+    if (after == null) {
+      require(
+          is.messages().isEmpty(),
+          Promise.G3,
+          "%s has pending messages %s and no row",
+          key,
+          sequences(is.messages()));
+      windows.gone(key);
+      return;
+    }
+    require(!is.messages().isEmpty(), Promise.G15, "%s has no message, and a row: %s", key, after);
+    started(was, is, after);
+    counted(is, after);
+    windows.rebased(key, was, is, after, now);
+    batches.changed(key, was, is, now);
+    windows.checked(key, was, is, after, now);
+  }
+
+  /** A run that goes on keeps its key. */
+  private void ended(String key, @Nullable KeyRow before, @Nullable KeyRow after) {
+    BatchRow batch = before == null ? null : before.batch();
+    if (batch == null || before.state() != KeyState.RUNNING) {
+      return;
+    }
+    BatchRow next = after == null ? null : after.batch();
+    boolean goesOn =
+        next != null && after.state() == KeyState.RUNNING && next.token() == batch.token();
+    if (goesOn) {
+      return;
+    }
+    Run run = ledger.run(key, batch);
+    require(
+        run == null || !run.isOpen(),
+        ledger.stale.contains(key) ? Promise.G10 : Promise.G4,
+        "%s was released while its run of batch %d goes on",
+        key,
+        batch.id());
+    if (run != null && run.state == Run.State.RETURNED && next != null) {
+      require(
+          next.id() != batch.id(),
+          Promise.G9,
+          "batch %d was handled, and is to be tried again",
+          batch.id());
+    }
+    if (run != null) {
+      ledger.runs.remove(key);
+    }
+  }
+
+  private static void started(View.KeyView was, View.KeyView is, KeyRow after) {
+    KeyRow before = was.row();
+    Instant oldest = is.messages().get(0).arrivedAt();
+    for (StoredMessage message : is.messages()) {
+      require(
+          !after.startedAt().isAfter(message.arrivedAt()),
+          Promise.G8,
+          "the original start %s is later than the arrival of message %d",
+          after.startedAt(),
+          message.sequence());
+    }
+    boolean same = before != null && before.startedAt().equals(after.startedAt());
+    boolean chain = before != null && was.messages().stream().anyMatch(m -> is.has(m.sequence()));
+    require(
+        same || (!chain && after.startedAt().equals(oldest)),
+        Promise.G8,
+        "the original start moved to %s, from %s",
+        after.startedAt(),
+        before == null ? oldest : before.startedAt());
+    require(
+        !chain || !after.lastArrivalAt().isBefore(before.lastArrivalAt()),
+        Promise.G8,
+        "the last arrival went back to %s",
+        after.lastArrivalAt());
+  }
+
+  private static void counted(View.KeyView is, KeyRow after) {
+    BatchRow batch = after.batch();
+    if (batch != null) {
+      long members =
+          is.messages().stream().filter(m -> m.sequence() <= batch.throughSequence()).count();
+      require(
+          members == batch.messages(),
+          Promise.G5,
+          "batch %s counts %d members and reaches over %d messages",
+          batch,
+          batch.messages(),
+          members);
+    }
+    require(
+        after.pending() == is.messages().size(),
+        Promise.G2,
+        "the row counts %d pending messages, stored are %s",
+        after.pending(),
+        sequences(is.messages()));
+  }
+
+  /** A batch that used up its attempts: just its members, after just so many claims. */
+  void died(View.KeyView was, DeadLetterRow letter, Set<Long> dead) {
+    KeyRow row = was.row();
+    BatchRow batch = row == null ? null : row.batch();
+    require(
+        batch != null && row.state() == KeyState.RUNNING && batch.id() == letter.id(),
+        Promise.G12,
+        "%s died without having run",
+        letter);
+    require(
+        letter.attempts() == ledger.setup.maxAttempts() && batch.attempt() == letter.attempts(),
+        Promise.G12,
+        "%s died after %d attempts of %d",
+        letter,
+        batch.attempt(),
+        ledger.setup.maxAttempts());
+    Run run = ledger.run(letter.key(), batch);
+    require(
+        ledger.recovering || run == null || run.state == Run.State.THREW,
+        Promise.G12,
+        "%s died though its handler did not fail",
+        letter);
+    List<Long> members =
+        was.messages().stream()
+            .map(StoredMessage::sequence)
+            .filter(s -> s <= batch.throughSequence())
+            .toList();
+    require(
+        dead.equals(Set.copyOf(members)),
+        Promise.G12,
+        "%s holds %s, its batch was %s",
+        letter,
+        dead,
+        members);
+  }
+
+  private static List<Long> sequences(List<StoredMessage> messages) {
+    return messages.stream().map(StoredMessage::sequence).toList();
+  }
+}

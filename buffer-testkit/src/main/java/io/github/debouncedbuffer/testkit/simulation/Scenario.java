@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.testkit.simulation;
+
+import io.github.debouncedbuffer.FollowUp;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * A plain list of operations on a buffer. Immutable; {@link #toString} is one line, which {@link
+ * #parse} reads back.
+ *
+ * @param setup how the buffer is set up
+ * @param operations what happens, in order
+ */
+public record Scenario(Setup setup, List<Operation> operations) {
+
+  /**
+   * Copies the list.
+   *
+   * @param setup see above
+   * @param operations see above
+   */
+  public Scenario {
+    Objects.requireNonNull(setup, "setup");
+    operations = List.copyOf(operations);
+  }
+
+  /**
+   * A scenario spelled out.
+   *
+   * @param setup how the buffer is set up
+   * @param operations what happens, in order
+   * @return the scenario
+   */
+  public static Scenario of(Setup setup, Operation... operations) {
+    return new Scenario(setup, Arrays.asList(operations));
+  }
+
+  /**
+   * Reads one line.
+   *
+   * @param line what {@link #toString} wrote
+   * @return the scenario
+   * @throws IllegalArgumentException if it is none
+   */
+  public static Scenario parse(String line) {
+    String[] parts = line.split(":", -1);
+    String[] s = parts[0].trim().split("\\s+");
+    if (parts.length != 2 || s.length != 10) {
+      throw new IllegalArgumentException("'" + line + "' is no scenario: 'ten words : operations'");
+    }
+    var setup =
+        new Setup(
+            s[0].equals("quiet"),
+            Integer.parseInt(s[1]),
+            Integer.parseInt(s[2]),
+            Integer.parseInt(s[3]),
+            FollowUp.valueOf(s[4]),
+            Integer.parseInt(s[5]),
+            Integer.parseInt(s[6]),
+            Integer.parseInt(s[7]),
+            Integer.parseInt(s[8]),
+            Drain.valueOf(s[9]));
+    String list = parts[1].trim();
+    return new Scenario(
+        setup,
+        list.isEmpty() ? List.of() : Arrays.stream(list.split(",")).map(Operation::parse).toList());
+  }
+
+  /** The setup's ten parts, a colon, and the operations, separated by commas. */
+  @Override
+  public String toString() {
+    return "%s %d %d %d %s %d %d %d %d %s : %s"
+        .formatted(
+            setup.quiet() ? "quiet" : "fixed",
+            setup.minWait(),
+            setup.maxWait(),
+            setup.maxBatch(),
+            setup.followUp(),
+            setup.maxAttempts(),
+            setup.workers(),
+            setup.keys(),
+            setup.retention(),
+            setup.drain(),
+            operations.stream().map(Operation::toString).collect(Collectors.joining(", ")));
+  }
+
+  /**
+   * The scenario as an expression that compiles, to be pasted into a regression test.
+   *
+   * @return Java
+   */
+  public String toJava() {
+    String list =
+        operations.stream().map(Operation::toJava).collect(Collectors.joining(",\n    ", "", ""));
+    return "Scenario.of(\n    new Setup(%b, %d, %d, %d, FollowUp.%s, %d, %d, %d, %d, Drain.%s)%s)"
+        .formatted(
+            setup.quiet(),
+            setup.minWait(),
+            setup.maxWait(),
+            setup.maxBatch(),
+            setup.followUp(),
+            setup.maxAttempts(),
+            setup.workers(),
+            setup.keys(),
+            setup.retention(),
+            setup.drain(),
+            list.isEmpty() ? "" : ",\n    " + list);
+  }
+}

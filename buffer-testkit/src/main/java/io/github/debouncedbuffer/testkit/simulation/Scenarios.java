@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.testkit.simulation;
+
+import io.github.debouncedbuffer.FollowUp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Draws scenarios. Each draws its own weights first, so that some are full of crashes and others of
+ * late messages: uniform mixtures seldom get anywhere.
+ */
+public final class Scenarios {
+
+  private static final int[] SECONDS = {0, 1, 3, 5, 10, 20, 30, 35, 40, 61, 90};
+  private static final int[] DOWNTIMES = {-40, -5, 0, 0, 5, 5, 60};
+
+  /** How often each verb comes, in the order of {@link Verb}. */
+  private static final int[] WEIGHTS = {30, 1, 24, 16, 3, 10, 3, 8, 2, 2, 1, 2, 1, 1, 2, 3, 1, 1};
+
+  private Scenarios() {}
+
+  /**
+   * Draws a scenario of 20 to 50 operations.
+   *
+   * @param seed the same seed gives the same scenario
+   * @return the scenario
+   */
+  public static Scenario draw(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Setup setup = setup(random);
+    int[] weights = weights(random);
+    int total = 0;
+    for (int weight : weights) {
+      total += weight;
+    }
+    int length = 20 + random.nextInt(31);
+    List<Operation> operations = new ArrayList<>(length);
+    while (operations.size() < length) {
+      operations.add(operation(verb(random.nextInt(total), weights), setup, random));
+    }
+    return new Scenario(setup, operations);
+  }
+
+  static Setup setup(SplittableRandom random) {
+    int wait = pick(random, 1, 5, 10, 35);
+    FollowUp[] timings = FollowUp.values();
+    Drain[] drains = Drain.values();
+    return new Setup(
+        random.nextBoolean(),
+        wait,
+        wait + pick(random, 0, 5, 30),
+        pick(random, 1, 2, 3, 100),
+        timings[random.nextInt(timings.length)],
+        pick(random, 1, 2, 3),
+        pick(random, 1, 2, 3),
+        pick(random, 1, 2, 2, 3),
+        pick(random, 0, 30, 600),
+        drains[random.nextInt(drains.length)]);
+  }
+
+  /** Some verbs are left out, some come more often. */
+  private static int[] weights(SplittableRandom random) {
+    int[] weights = WEIGHTS.clone();
+    for (int i = 0; i < weights.length; i++) {
+      int luck = random.nextInt(8);
+      weights[i] *= luck == 0 ? 4 : 1;
+      weights[i] = luck == 1 && i > 2 ? 0 : weights[i];
+    }
+    return weights;
+  }
+
+  private static Verb verb(int drawn, int[] weights) {
+    int left = drawn;
+    for (Verb verb : Verb.values()) {
+      left -= weights[verb.ordinal()];
+      if (left < 0) {
+        return verb;
+      }
+    }
+    throw new IllegalArgumentException("drawn " + drawn + " beyond all weights");
+  }
+
+  private static Operation operation(Verb verb, Setup setup, SplittableRandom random) {
+    int key = random.nextInt(setup.keys());
+    return switch (verb) {
+      case SUBMIT -> Operation.of(verb, key, Math.max(0, random.nextInt(8) - 4));
+      case GARBLE, FLUSH, DISCARD -> Operation.of(verb, key);
+      case RUN, REDRIVE, REMOVE -> Operation.of(verb, random.nextInt(4));
+      case ADVANCE, ELAPSE -> Operation.of(verb, pick(random, SECONDS));
+      case PLAN -> Operation.of(verb, random.nextInt(4), pick(random, SECONDS));
+      case INSIDE -> Operation.of(verb, random.nextInt(4));
+      case END -> Operation.of(verb, random.nextInt(3), random.nextInt(2));
+      case EXTEND -> Operation.of(verb, key, pick(random, SECONDS));
+      case CRASH, CLOSE -> Operation.of(verb, pick(random, DOWNTIMES));
+      case CRASH_IN -> Operation.of(verb, random.nextInt(4), random.nextInt(2));
+      case FAIL_IN -> Operation.of(verb, random.nextInt(4), random.nextInt(6));
+      case REJECT -> Operation.of(verb, 1 + random.nextInt(2));
+    };
+  }
+
+  private static int pick(SplittableRandom random, int... from) {
+    return from[random.nextInt(from.length)];
+  }
+}

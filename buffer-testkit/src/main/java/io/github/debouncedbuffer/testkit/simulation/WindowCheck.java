@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.testkit.simulation;
+
+import static io.github.debouncedbuffer.testkit.simulation.Ledger.require;
+
+import io.github.debouncedbuffer.FollowUp;
+import io.github.debouncedbuffer.spi.BatchRow;
+import io.github.debouncedbuffer.spi.KeyRow;
+import io.github.debouncedbuffer.spi.KeyState;
+import io.github.debouncedbuffer.spi.StoredMessage;
+import io.github.debouncedbuffer.spi.WindowRow;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The window of a row: when it must be due, by arithmetic of its own on the arrivals that were
+ * seen, and whether a claim came too early.
+ */
+final class WindowCheck {
+
+  private final Ledger ledger;
+
+  WindowCheck(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  void gone(String key) {
+    ledger.base.remove(key);
+  }
+
+  /** From when the messages outside the batch count now. */
+  void rebased(String key, View.KeyView was, View.KeyView is, KeyRow after, Instant now) {
+    StoredMessage oldest = oldestOutside(is.messages(), after.batch());
+    if (oldest == null) {
+      ledger.base.remove(key);
+      return;
+    }
+    StoredMessage oldestBefore =
+        was.row() == null ? null : oldestOutside(was.messages(), was.row().batch());
+    Instant base = ledger.base.get(key);
+    if (base == null || oldestBefore == null || oldestBefore.sequence() != oldest.sequence()) {
+      base = earlier(oldest.arrivedAt(), now);
+    }
+    boolean followUp =
+        after.state() == KeyState.WAITING && was.row() != null && was.row().batch() != null;
+    if (followUp && ledger.setup.followUp() != FollowUp.FROM_ARRIVAL) {
+      base = now;
+    }
+    ledger.base.put(key, ledger.recovering ? earlier(base, now) : base);
+  }
+
+  /** The due time of an open window. */
+  void checked(String key, View.KeyView was, View.KeyView is, KeyRow after, Instant now) {
+    WindowRow window = after.window();
+    Instant base = ledger.base.get(key);
+    if (window == null || base == null) {
+      return;
+    }
+    sticky(key, was, is, after, window);
+    extended(key, was.row(), after);
+    Instant due = after.dueAt();
+    if (after.state() != KeyState.WAITING || due == null) {
+      return;
+    }
+    if (window.dueNow()) {
+      require(!due.isAfter(now), Promise.G7, "%s is to be due now, and is due %s", key, due);
+      return;
+    }
+    Instant expected = due(after, base, is.messages());
+    require(
+        due.equals(expected), Promise.G7, "%s is due %s, its policy says %s", key, due, expected);
+  }
+
+  /** Flush and full make a window due, nothing else does, and nothing takes it back. */
+  private void sticky(
+      String key, View.KeyView was, View.KeyView is, KeyRow after, WindowRow window) {
+    KeyRow before = was.row();
+    boolean full = window.messages() >= ledger.setup.maxBatch();
+    BatchRow batch = after.batch();
+    boolean rest = batch != null && batch.messages() >= ledger.setup.maxBatch();
+    boolean dueBefore = before != null && before.window() != null && before.window().dueNow();
+    boolean atOnce =
+        before != null
+            && before.batch() != null
+            && ledger.setup.followUp() == FollowUp.IMMEDIATELY
+            && after.state() == KeyState.WAITING;
+    require(!full || window.dueNow(), Promise.G7, "the window of %s is full, and not due", key);
+    require(
+        !window.dueNow() || full || rest || dueBefore || atOnce || key.equals(ledger.flushing),
+        Promise.G7,
+        "the window of %s became due without a reason",
+        key);
+    StoredMessage first = oldestOutside(is.messages(), batch);
+    StoredMessage was1 = before == null ? null : oldestOutside(was.messages(), before.batch());
+    boolean same =
+        dueBefore && first != null && was1 != null && was1.sequence() == first.sequence();
+    require(!same || window.dueNow(), Promise.G7, "the window of %s is due no longer", key);
+  }
+
+  private void extended(String key, @Nullable KeyRow before, KeyRow after) {
+    Instant until = after.extendedUntil();
+    boolean kept = until == null || (before != null && until.equals(before.extendedUntil()));
+    require(
+        kept || key.equals(ledger.extending),
+        Promise.G7,
+        "%s waits until %s, and nobody asked",
+        key,
+        until);
+  }
+
+  /** A new batch: its window was due, or there is a reason why it need not wait. */
+  void claimed(String key, View.KeyView was, KeyRow after, BatchRow batch, Instant now) {
+    KeyRow before = was.row();
+    boolean full = batch.messages() >= ledger.setup.maxBatch();
+    boolean due =
+        before != null && before.state() == KeyState.WAITING && isDue(before.dueAt(), now);
+    boolean dueNow = before != null && before.window() != null && before.window().dueNow();
+    boolean followUp = before != null && before.batch() != null;
+    boolean late =
+        followUp
+            && switch (ledger.setup.followUp()) {
+              case IMMEDIATELY -> true;
+              case FROM_COMPLETION -> false;
+              case FROM_ARRIVAL -> isDue(earliest(batch), now);
+            };
+    require(
+        full || due || dueNow || late || key.equals(ledger.flushing),
+        Promise.G6,
+        "%s was claimed at %s, its window was due %s",
+        key,
+        now,
+        before == null ? null : before.dueAt());
+  }
+
+  private Instant earliest(BatchRow batch) {
+    return batch.openedAt().plusSeconds(ledger.setup.minWait());
+  }
+
+  private Instant due(KeyRow row, Instant base, List<StoredMessage> messages) {
+    Setup setup = ledger.setup;
+    Instant from =
+        setup.quiet() ? later(messages.get(messages.size() - 1).arrivedAt(), base) : base;
+    Instant wanted = from.plusSeconds(setup.minWait());
+    Instant until = row.extendedUntil();
+    Instant extended = until == null ? wanted : later(wanted, until);
+    return earlier(extended, base.plusSeconds(setup.maxWait()));
+  }
+
+  private static @Nullable StoredMessage oldestOutside(
+      List<StoredMessage> messages, @Nullable BatchRow batch) {
+    long through = batch == null ? 0 : batch.throughSequence();
+    for (StoredMessage message : messages) {
+      if (message.sequence() > through) {
+        return message;
+      }
+    }
+    return null;
+  }
+
+  private static boolean isDue(@Nullable Instant due, Instant now) {
+    return due != null && !due.isAfter(now);
+  }
+
+  private static Instant earlier(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+}
