@@ -4,8 +4,10 @@
 /** Plays the real buffer in a world of virtual time, for the tests of its users and its own. */
 module io.github.debouncedbuffer.testkit {
   requires transitive io.github.debouncedbuffer;
+  requires static net.jqwik.api;
   requires static org.jspecify;
 
   exports io.github.debouncedbuffer.testkit;
+  exports io.github.debouncedbuffer.testkit.jqwik;
   exports io.github.debouncedbuffer.testkit.simulation;
 }

@@ -38,14 +38,16 @@ final class AnswerCheck {
       case DUPLICATE -> {
         String id = sent.id == null ? "" : Ledger.idOf(sent.key, sent.id);
         Kept first = ledger.keptById.get(id);
+        boolean unseen = kept == null && discardedAt != null;
+        boolean same =
+            kept != null
+                && first != null
+                && kept.sent.key.equals(sent.key)
+                && sent.id != null
+                && sent.id.equals(kept.sent.id)
+                && wasRemembered(first, sent);
         require(
-            (kept == null && discardedAt != null)
-                || kept != null
-                    && first != null
-                    && kept.sent.key.equals(sent.key)
-                    && sent.id != null
-                    && sent.id.equals(kept.sent.id)
-                    && wasRemembered(first, sent),
+            unseen || same,
             Promise.G2,
             "%s is told to be a duplicate of message %d, and is not",
             id,

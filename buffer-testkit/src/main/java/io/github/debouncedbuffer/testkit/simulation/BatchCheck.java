@@ -3,6 +3,7 @@
 
 package io.github.debouncedbuffer.testkit.simulation;
 
+import static io.github.debouncedbuffer.testkit.simulation.Ledger.present;
 import static io.github.debouncedbuffer.testkit.simulation.Ledger.require;
 
 import io.github.debouncedbuffer.spi.BatchRow;
@@ -23,20 +24,20 @@ final class BatchCheck {
     this.windows = windows;
   }
 
-  void changed(String key, View.KeyView was, View.KeyView is, Instant now) {
+  void changed(String key, View.KeyView was, KeyRow after, Instant now) {
     KeyRow before = was.row();
-    KeyRow after = is.row();
     BatchRow had = before == null ? null : before.batch();
-    BatchRow has = after == null ? null : after.batch();
+    BatchRow has = after.batch();
     if (has == null) {
       return;
     }
-    if (had == null || had.id() != has.id()) {
-      if (had != null && had.token() == has.token()) {
-        setApart(had, after, has);
-      } else {
-        claimed(key, was, after, has, now);
-      }
+    if (before == null || had == null || (had.id() != has.id() && had.token() != has.token())) {
+      claimed(key, was, after, has, now);
+      return;
+    }
+    if (had.id() != has.id()) {
+      ledger.coverage.add(Event.SET_APART, before);
+      setApart(had, after, has);
       return;
     }
     require(
@@ -48,7 +49,7 @@ final class BatchCheck {
     if (had.token() != has.token()) {
       claimedAgain(before, had, has, now);
     } else if (before.state() == KeyState.RUNNING && after.state() == KeyState.BACKING_OFF) {
-      backedOff(key, had, after, has, now);
+      backedOff(key, before, had, after, has, now);
     } else {
       unchanged(before, had, after, has, now);
     }
@@ -59,6 +60,7 @@ final class BatchCheck {
     require(
         has.messages() <= ledger.setup.maxBatch(), Promise.G5, "the batch is too large: %s", has);
     drawn(has);
+    ledger.coverage.add(Event.DUE, was.row());
     require(ledger.batches.add(has.id()), Promise.G10, "batch id %d came again", has.id());
     windows.claimed(key, was, after, has, now);
   }
@@ -82,6 +84,7 @@ final class BatchCheck {
         "batch %s was claimed again while it runs",
         had);
     drawn(has);
+    ledger.coverage.add(Event.DUE, before);
     require(
         before.dueAt() != null && !before.dueAt().isAfter(now),
         Promise.G6,
@@ -91,10 +94,12 @@ final class BatchCheck {
     require(has.attempt() == had.attempt() + 1, Promise.G11, "attempt %s follows %s", has, had);
   }
 
-  private void backedOff(String key, BatchRow had, KeyRow after, BatchRow has, Instant now) {
+  private void backedOff(
+      String key, KeyRow before, BatchRow had, KeyRow after, BatchRow has, Instant now) {
     Run run = ledger.run(key, had);
     boolean failed =
         ledger.recovering || (run != null && run.state == Run.State.THREW && !run.closing);
+    ledger.coverage.add(failed ? Event.FAILED : Event.RELEASED, before);
     if (!failed) {
       require(
           has.attempt() == had.attempt() || has.attempt() == had.attempt() - 1,
@@ -110,10 +115,9 @@ final class BatchCheck {
         Promise.G12,
         "batch %s has used up its attempts and is to be tried again",
         has);
-    Instant due = after.dueAt();
+    Instant due = present(after.dueAt(), Promise.G3, "a batch backs off without an end");
     Instant until = now.plus(backoff(has.attempt()));
-    require(
-        due != null && !due.isBefore(until), Promise.G6, "%s backs off until %s only", has, due);
+    require(!due.isBefore(until), Promise.G6, "%s backs off until %s only", has, due);
     require(due.equals(until), Promise.G7, "%s backs off until %s, not %s", has, due, until);
   }
 

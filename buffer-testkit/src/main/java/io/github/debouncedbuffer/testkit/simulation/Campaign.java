@@ -61,6 +61,7 @@ public final class Campaign {
    * @param shortest the fewest operations that one of them had
    * @param operations how many operations all had
    * @param effective how many of these had an effect
+   * @param coverage how often each event met each state
    * @param nanos how long it took
    * @param finding the first broken promise; empty if all were kept
    */
@@ -69,6 +70,7 @@ public final class Campaign {
       int shortest,
       long operations,
       long effective,
+      Coverage coverage,
       long nanos,
       Optional<Finding> finding) {
 
@@ -150,18 +152,20 @@ public final class Campaign {
     int shortest = Integer.MAX_VALUE;
     long operations = 0;
     long effective = 0;
+    Coverage coverage = new Coverage();
     @Nullable Long first = null;
     for (Part part : parts) {
       scenarios += part.scenarios;
       shortest = Math.min(shortest, part.shortest);
       operations += part.operations;
       effective += part.effective;
+      coverage.add(part.coverage);
       Long seed = part.broken;
       first = first == null || (seed != null && seed < first) ? seed : first;
     }
     Optional<Finding> finding = Optional.ofNullable(first).map(this::finding);
     long nanos = System.nanoTime() - begin;
-    return new Report(scenarios, shortest, operations, effective, nanos, finding);
+    return new Report(scenarios, shortest, operations, effective, coverage, nanos, finding);
   }
 
   private Finding finding(long seed) {
@@ -186,6 +190,7 @@ public final class Campaign {
     private int shortest = Integer.MAX_VALUE;
     private long operations;
     private long effective;
+    private final Coverage coverage = new Coverage();
     private @Nullable Long broken;
 
     boolean played(Simulation simulation, long seed) {
@@ -195,6 +200,7 @@ public final class Campaign {
       shortest = Math.min(shortest, scenario.operations().size());
       operations += scenario.operations().size();
       effective += outcome.effective();
+      coverage.add(outcome.coverage());
       broken = outcome.violation().isPresent() ? Long.valueOf(seed) : null;
       return broken != null;
     }

@@ -3,6 +3,7 @@
 
 package io.github.debouncedbuffer.testkit.simulation;
 
+import static io.github.debouncedbuffer.testkit.simulation.Ledger.present;
 import static io.github.debouncedbuffer.testkit.simulation.Ledger.require;
 
 import io.github.debouncedbuffer.spi.BuriedLetter;
@@ -82,9 +83,13 @@ final class CommitCheck {
   private void buried(View.KeyView was, BuriedLetter letter) {
     Set<Long> dead = new HashSet<>();
     for (StoredMessage message : letter.messages()) {
-      Kept kept = ledger.keptBySequence.get(message.sequence());
+      Kept kept =
+          present(
+              ledger.keptBySequence.get(message.sequence()),
+              Promise.G12,
+              "a dead letter holds a message that was never stored");
       require(
-          kept != null && kept.fate == Fate.PENDING,
+          kept.fate == Fate.PENDING,
           Promise.G12,
           "dead letter %s holds message %d, which was not pending",
           letter.row(),
@@ -127,7 +132,7 @@ final class CommitCheck {
             && message.sequence() <= was.row().batch().throughSequence();
     boolean discarded = key.equals(ledger.discarding);
     boolean failed = run != null && run.state == Run.State.THREW;
-    if (running && !(discarded && failed)) {
+    if (running && !(discarded && (run == null || failed))) {
       boolean handled =
           run != null && run.state == Run.State.RETURNED && run.members.contains(kept);
       require(
@@ -177,10 +182,11 @@ final class CommitCheck {
         sequence,
         arrival,
         message.arrivedAt());
-    store(sent, sequence, now);
+    store(sent, sequence);
+    ledger.coverage.add(Event.SUBMITTED, was.row());
   }
 
-  private void store(Sent sent, long sequence, Instant now) {
+  private void store(Sent sent, long sequence) {
     Kept earlier = sent.kept;
     require(
         earlier == null || earlier.fate == Fate.REDRIVEN,

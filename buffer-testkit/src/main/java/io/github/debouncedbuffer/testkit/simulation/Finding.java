@@ -15,17 +15,15 @@ package io.github.debouncedbuffer.testkit.simulation;
 public record Finding(long seed, Scenario drawn, Scenario shrunk, Violation violation, int step) {
 
   /**
-   * What was found and how to see it again: seed, replay line, Java.
+   * What was found and how to see it again: the seed, and the line that replays it.
    *
    * @return lines of text
    */
   public String inWords() {
     return """
         %s
-        seed    %d
-        step    %d of %d
+        seed    %d, step %d of %d
         replay  java -cp <class path> %s "%s"
-        as Java %s
         """
         .formatted(
             violation.getMessage(),
@@ -33,7 +31,6 @@ public record Finding(long seed, Scenario drawn, Scenario shrunk, Violation viol
             step,
             shrunk.operations().size(),
             Replay.class.getName(),
-            shrunk,
-            shrunk.toJava());
+            shrunk);
   }
 }

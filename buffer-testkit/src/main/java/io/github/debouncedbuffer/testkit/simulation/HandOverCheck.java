@@ -3,6 +3,7 @@
 
 package io.github.debouncedbuffer.testkit.simulation;
 
+import static io.github.debouncedbuffer.testkit.simulation.Ledger.present;
 import static io.github.debouncedbuffer.testkit.simulation.Ledger.require;
 
 import io.github.debouncedbuffer.Batch;
@@ -36,15 +37,14 @@ final class HandOverCheck {
         batch.key());
     List<Kept> members = members(batch);
     View.KeyView view = ledger.view.of(batch.key());
-    KeyRow row = view.row();
-    BatchRow claimed = row == null ? null : row.batch();
+    String unclaimed = batch.id() + " was handed over without a claim";
+    KeyRow row = present(view.row(), Promise.G10, unclaimed);
+    BatchRow claimed = present(row.batch(), Promise.G10, unclaimed);
     require(
-        claimed != null
-            && row.state() == KeyState.RUNNING
-            && batch.id().endsWith("-" + claimed.id()),
+        row.state() == KeyState.RUNNING && batch.id().endsWith("-" + claimed.id()),
         Promise.G10,
-        "%s was handed over without a claim; the row is %s",
-        batch.id(),
+        "%s; the row is %s",
+        unclaimed,
         row);
     complete(batch, members, view, claimed);
     require(

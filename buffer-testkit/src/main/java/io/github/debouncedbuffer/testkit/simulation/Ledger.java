@@ -25,6 +25,7 @@ final class Ledger {
   final Map<String, List<Sent.Kept>> membersByBatch = new HashMap<>();
   final Set<Long> tokens = new HashSet<>();
   final Set<Long> batches = new HashSet<>();
+  final Coverage coverage = new Coverage();
   long lastSequence;
 
   /** The latest time that any process has seen: what was over then may be forgotten. */
@@ -117,8 +118,16 @@ final class Ledger {
     return runs.values().stream().anyMatch(run -> run.recovered && !run.isBeyond(now));
   }
 
+  /** What must be there. */
+  static <T> T present(@Nullable T value, Promise promise, String seen) {
+    if (value == null) {
+      throw new Violation(promise, seen);
+    }
+    return value;
+  }
+
   @SuppressWarnings("AnnotateFormatMethod") // its annotation would be one more dependency
-  static void require(boolean holds, Promise promise, String seen, Object... parts) {
+  static void require(boolean holds, Promise promise, String seen, @Nullable Object... parts) {
     if (!holds) {
       throw new Violation(promise, seen.formatted(parts));
     }

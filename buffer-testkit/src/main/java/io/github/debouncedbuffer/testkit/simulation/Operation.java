@@ -5,6 +5,7 @@ package io.github.debouncedbuffer.testkit.simulation;
 
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * One step of a scenario. Immutable.
@@ -14,6 +15,8 @@ import java.util.Objects;
  * @param b its second number; 0 if the verb takes one
  */
 public record Operation(Verb verb, int a, int b) {
+
+  private static final Pattern SPACES = Pattern.compile("\\s+");
 
   /**
    * Checks the verb.
@@ -57,7 +60,7 @@ public record Operation(Verb verb, int a, int b) {
    * @throws IllegalArgumentException if it is none
    */
   public static Operation parse(String text) {
-    String[] words = text.trim().split("\\s+");
+    String[] words = SPACES.splitAsStream(text.trim()).toArray(String[]::new);
     Verb verb = Verb.valueOf(words[0].toUpperCase(Locale.ROOT));
     if (words.length != 1 + verb.numbers()) {
       throw new IllegalArgumentException(

@@ -17,6 +17,10 @@ final class Player {
 
   private static final int DOWNTIME = 5;
 
+  private static final List<Ending> ENDINGS = List.of(Ending.values());
+  private static final List<Inside> INSIDES = List.of(Inside.values());
+  private static final List<Failure> FAILURES = List.of(Failure.values());
+
   private final World world;
 
   Player(World world) {
@@ -31,7 +35,7 @@ final class Player {
     boolean effect =
         switch (operation.verb()) {
           case SUBMIT -> submit(a, b);
-          case GARBLE -> world.process().submit(key(a), null, true) != null;
+          case GARBLE -> world.life().submit(key(a), null, true) != null;
           case RUN -> run(a);
           case ADVANCE -> advance(Duration.ofSeconds(a));
           case ELAPSE -> elapse(a);
@@ -64,7 +68,7 @@ final class Player {
   }
 
   private VirtualClock clock() {
-    return world.process().clock;
+    return world.life().clock;
   }
 
   private String key(int number) {
@@ -72,7 +76,7 @@ final class Player {
   }
 
   private boolean submit(int key, int id) {
-    return world.process().submit(key(key), id > 0 ? "id" + id : null, false) != null;
+    return world.life().submit(key(key), id > 0 ? "id" + id : null, false) != null;
   }
 
   private boolean run(int index) {
@@ -86,7 +90,7 @@ final class Player {
 
   /** Goes from wake-up to wake-up, so that every quiet moment is seen. */
   boolean advance(Duration time) {
-    Process here = world.process();
+    Life here = world.life();
     Instant end = here.clock.now().plus(time);
     boolean effect = here.clock.readyTasks() > 0;
     world.tasks(here.clock::runReady);
@@ -103,8 +107,8 @@ final class Player {
     return effect;
   }
 
-  private boolean goesOn(Process here) {
-    return world.violation() == null && here == world.process() && here.isAlive();
+  private boolean goesOn(Life here) {
+    return world.violation() == null && here == world.life() && here.isAlive();
   }
 
   private boolean elapse(int seconds) {
@@ -114,13 +118,12 @@ final class Player {
   }
 
   private boolean plan(int ending, int seconds) {
-    Ending[] all = Ending.values();
-    world.plans.plan(all[Math.floorMod(ending, all.length)], Math.max(0, seconds));
+    world.plans.plan(ENDINGS.get(Math.floorMod(ending, ENDINGS.size())), Math.max(0, seconds));
     return false; // it has an effect when a run follows it
   }
 
   private boolean inside(int act) {
-    world.plans.inside(Inside.values()[Math.floorMod(act, Inside.values().length)]);
+    world.plans.inside(INSIDES.get(Math.floorMod(act, INSIDES.size())));
     return false;
   }
 
@@ -130,42 +133,49 @@ final class Player {
       return false;
     }
     Run run = open.get(Math.floorMod(index, open.size()));
-    world.process().end(run, returns);
+    world.life().end(run, returns);
     return true;
   }
 
   private boolean flush(String key) {
     world.ledger.flushing = key;
-    boolean flushed = asked(() -> world.process().buffer().flush(key));
+    asks(Event.FLUSHED, key);
+    boolean flushed = asked(() -> world.life().buffer().flush(key));
     world.ledger.flushing = null;
     return flushed;
   }
 
   private boolean extend(String key, int seconds) {
     world.ledger.extending = key;
+    asks(Event.EXTENDED, key);
     Instant until = clock().now().plusSeconds(seconds);
-    boolean open = asked(() -> world.process().buffer().extend(key, until).isPresent());
+    boolean open = asked(() -> world.life().buffer().extend(key, until).isPresent());
     world.ledger.extending = null;
     return open;
   }
 
   private boolean discard(String key) {
     world.ledger.discarding = key;
-    boolean any = asked(() -> !world.process().buffer().discard(key).isEmpty());
+    asks(Event.DISCARDED, key);
+    boolean any = asked(() -> !world.life().buffer().discard(key).isEmpty());
     world.ledger.discarding = null;
     return any;
   }
 
+  private void asks(Event event, String key) {
+    world.ledger.coverage.add(event, world.ledger.view.of(key).row());
+  }
+
   private boolean redrive(int index) {
     world.ledger.redriving = letter(index);
-    boolean found = asked(() -> world.process().buffer().redrive(world.ledger.redriving));
+    boolean found = asked(() -> world.life().buffer().redrive(world.ledger.redriving));
     world.ledger.redriving = 0;
     return found;
   }
 
   private boolean remove(int index) {
     world.ledger.removing = letter(index);
-    boolean found = asked(() -> world.process().buffer().removeDeadLetter(world.ledger.removing));
+    boolean found = asked(() -> world.life().buffer().removeDeadLetter(world.ledger.removing));
     world.ledger.removing = 0;
     return found;
   }
@@ -204,8 +214,7 @@ final class Player {
   }
 
   private boolean failIn(int transactions, int failure) {
-    Failure[] all = Failure.values();
-    Failure chosen = all[Math.floorMod(failure, all.length)];
+    Failure chosen = FAILURES.get(Math.floorMod(failure, FAILURES.size()));
     return fail(transactions, new WatchedStore.Fault(chosen, chosen.isCommitted()));
   }
 

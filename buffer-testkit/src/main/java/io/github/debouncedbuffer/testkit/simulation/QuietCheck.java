@@ -75,7 +75,7 @@ final class QuietCheck {
     Instant due = row.dueAt();
     Promise orphan = ledger.restored.contains(key) ? Promise.G16 : Promise.G3;
     require(
-        due != null && nextWakeUp.isPresent() || (due != null && !due.isAfter(now) && troubled),
+        due != null && (nextWakeUp.isPresent() || (troubled && !due.isAfter(now))),
         orphan,
         "%s is due %s, and nothing is armed",
         key,

@@ -7,6 +7,7 @@ import io.github.debouncedbuffer.testkit.Timeline;
 import io.github.debouncedbuffer.testkit.TimelineListener;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,16 +22,14 @@ public final class Replay {
    * Prints the history and what was broken, and writes {@code timeline.html}.
    *
    * @param arguments one: the scenario's line, or the seed of a drawn one
-   * @throws IOException if the picture cannot be written
    */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) {
     String line = arguments[0].trim();
     Scenario scenario =
         line.matches("-?\\d+") ? Scenarios.draw(Long.parseLong(line)) : Scenario.parse(line);
     Path picture = Path.of("timeline.html");
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     out.println(of(Simulation.inMemory(), scenario, picture));
-    out.println("The picture is in " + picture.toAbsolutePath());
   }
 
   /**
@@ -39,11 +38,10 @@ public final class Replay {
    * @param simulation over which store
    * @param scenario what happens
    * @param picture where to write the timeline as an HTML page
-   * @return the history, ending with what was broken
-   * @throws IOException if the picture cannot be written
+   * @return the history, ending with what was broken, the replay line and Java
+   * @throws UncheckedIOException if the picture cannot be written
    */
-  public static String of(Simulation simulation, Scenario scenario, Path picture)
-      throws IOException {
+  public static String of(Simulation simulation, Scenario scenario, Path picture) {
     TimelineListener listener = new TimelineListener();
     Simulation.Outcome outcome = simulation.playInWords(scenario, listener);
     String broken = outcome.violation().map(Violation::getMessage).orElse("all promises kept");
@@ -53,7 +51,26 @@ public final class Replay {
             broken,
             World.START,
             listener.lanes(World.START.plus(Duration.ofMinutes(5))));
-    Files.writeString(picture, timeline.toHtml());
-    return scenario + "\n" + outcome.history() + broken;
+    try {
+      Files.writeString(picture, timeline.toHtml());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+    return """
+        %s%s
+        step    %d of %d
+        picture %s
+        replay  java -cp <class path> %s "%s"
+        as Java %s
+        """
+        .formatted(
+            outcome.history(),
+            broken,
+            outcome.step(),
+            scenario.operations().size(),
+            picture.toAbsolutePath(),
+            Replay.class.getName(),
+            scenario,
+            scenario.toJava());
   }
 }

@@ -3,6 +3,7 @@
 
 package io.github.debouncedbuffer.testkit.simulation;
 
+import static io.github.debouncedbuffer.testkit.simulation.Ledger.present;
 import static io.github.debouncedbuffer.testkit.simulation.Ledger.require;
 
 import io.github.debouncedbuffer.spi.BatchRow;
@@ -31,6 +32,9 @@ final class RowCheck {
   void changed(String key, View.KeyView was, View.KeyView is, Instant now) {
     KeyRow before = was.row();
     KeyRow after = is.row();
+    if (ledger.recovering) {
+      ledger.coverage.add(Event.RECOVERED, before);
+    }
     ended(key, before, after);
     if (after == null) {
       require(
@@ -46,19 +50,22 @@ final class RowCheck {
     started(was, is, after);
     counted(is, after);
     windows.rebased(key, was, is, after, now);
-    batches.changed(key, was, is, now);
+    batches.changed(key, was, after, now);
     windows.checked(key, was, is, after, now);
   }
 
   /** A run that goes on keeps its key. */
   private void ended(String key, @Nullable KeyRow before, @Nullable KeyRow after) {
     BatchRow batch = before == null ? null : before.batch();
-    if (batch == null || before.state() != KeyState.RUNNING) {
+    if (before == null || batch == null || before.state() != KeyState.RUNNING) {
       return;
     }
     BatchRow next = after == null ? null : after.batch();
     boolean goesOn =
-        next != null && after.state() == KeyState.RUNNING && next.token() == batch.token();
+        after != null
+            && next != null
+            && after.state() == KeyState.RUNNING
+            && next.token() == batch.token();
     if (goesOn) {
       return;
     }
@@ -75,6 +82,9 @@ final class RowCheck {
           Promise.G9,
           "batch %d was handled, and is to be tried again",
           batch.id());
+    }
+    if (run != null && run.state == Run.State.RETURNED) {
+      ledger.coverage.add(Event.RETURNED, before);
     }
     if (run != null) {
       ledger.runs.remove(key);
@@ -101,7 +111,7 @@ final class RowCheck {
         after.startedAt(),
         before == null ? oldest : before.startedAt());
     require(
-        !chain || !after.lastArrivalAt().isBefore(before.lastArrivalAt()),
+        !chain || before == null || !after.lastArrivalAt().isBefore(before.lastArrivalAt()),
         Promise.G8,
         "the last arrival went back to %s",
         after.lastArrivalAt());
@@ -130,10 +140,11 @@ final class RowCheck {
 
   /** A batch that used up its attempts: just its members, after just so many claims. */
   void died(View.KeyView was, DeadLetterRow letter, Set<Long> dead) {
-    KeyRow row = was.row();
-    BatchRow batch = row == null ? null : row.batch();
+    KeyRow row = present(was.row(), Promise.G12, letter + " died without a row");
+    BatchRow batch = present(row.batch(), Promise.G12, letter + " died without having run");
+    ledger.coverage.add(Event.DIED, row);
     require(
-        batch != null && row.state() == KeyState.RUNNING && batch.id() == letter.id(),
+        row.state() == KeyState.RUNNING && batch.id() == letter.id(),
         Promise.G12,
         "%s died without having run",
         letter);

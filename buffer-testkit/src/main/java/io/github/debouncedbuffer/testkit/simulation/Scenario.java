@@ -7,6 +7,7 @@ import io.github.debouncedbuffer.FollowUp;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -17,6 +18,9 @@ import java.util.stream.Collectors;
  * @param operations what happens, in order
  */
 public record Scenario(Setup setup, List<Operation> operations) {
+
+  private static final Pattern SPACES = Pattern.compile("\\s+");
+  private static final Pattern COMMA = Pattern.compile(",");
 
   /**
    * Copies the list.
@@ -48,9 +52,9 @@ public record Scenario(Setup setup, List<Operation> operations) {
    * @throws IllegalArgumentException if it is none
    */
   public static Scenario parse(String line) {
-    String[] parts = line.split(":", -1);
-    String[] s = parts[0].trim().split("\\s+");
-    if (parts.length != 2 || s.length != 10) {
+    int colon = line.indexOf(':');
+    String[] s = words(colon < 0 ? line : line.substring(0, colon));
+    if (colon < 0 || s.length != 10) {
       throw new IllegalArgumentException("'" + line + "' is no scenario: 'ten words : operations'");
     }
     var setup =
@@ -65,10 +69,14 @@ public record Scenario(Setup setup, List<Operation> operations) {
             Integer.parseInt(s[7]),
             Integer.parseInt(s[8]),
             Drain.valueOf(s[9]));
-    String list = parts[1].trim();
+    String list = line.substring(colon + 1).trim();
     return new Scenario(
         setup,
-        list.isEmpty() ? List.of() : Arrays.stream(list.split(",")).map(Operation::parse).toList());
+        list.isEmpty() ? List.of() : COMMA.splitAsStream(list).map(Operation::parse).toList());
+  }
+
+  private static String[] words(String text) {
+    return SPACES.splitAsStream(text.trim()).toArray(String[]::new);
   }
 
   /** The setup's ten parts, a colon, and the operations, separated by commas. */

@@ -5,6 +5,7 @@ package io.github.debouncedbuffer.testkit.simulation;
 
 import io.github.debouncedbuffer.FollowUp;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -17,8 +18,18 @@ public final class Scenarios {
   private static final int[] SECONDS = {0, 1, 3, 5, 10, 20, 30, 35, 40, 61, 90};
   private static final int[] DOWNTIMES = {-40, -5, 0, 0, 5, 5, 60};
 
-  /** How often each verb comes, in the order of {@link Verb}. */
-  private static final int[] WEIGHTS = {30, 1, 24, 16, 3, 10, 3, 8, 2, 2, 1, 2, 1, 1, 2, 3, 1, 1};
+  private static int weight(Verb verb) {
+    return switch (verb) {
+      case SUBMIT -> 30;
+      case RUN -> 24;
+      case ADVANCE -> 16;
+      case PLAN -> 10;
+      case END -> 8;
+      case ELAPSE, INSIDE, CRASH_IN, FAIL_IN -> 3;
+      case FLUSH, EXTEND, REDRIVE, CRASH -> 2;
+      case GARBLE, DISCARD, REMOVE, REJECT, CLOSE -> 1;
+    };
+  }
 
   private Scenarios() {}
 
@@ -31,15 +42,11 @@ public final class Scenarios {
   public static Scenario draw(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     Setup setup = setup(random);
-    int[] weights = weights(random);
-    int total = 0;
-    for (int weight : weights) {
-      total += weight;
-    }
+    List<Verb> bag = bag(random);
     int length = 20 + random.nextInt(31);
     List<Operation> operations = new ArrayList<>(length);
     while (operations.size() < length) {
-      operations.add(operation(verb(random.nextInt(total), weights), setup, random));
+      operations.add(operation(bag.get(random.nextInt(bag.size())), setup, random));
     }
     return new Scenario(setup, operations);
   }
@@ -61,26 +68,16 @@ public final class Scenarios {
         drains[random.nextInt(drains.length)]);
   }
 
-  /** Some verbs are left out, some come more often. */
-  private static int[] weights(SplittableRandom random) {
-    int[] weights = WEIGHTS.clone();
-    for (int i = 0; i < weights.length; i++) {
-      int luck = random.nextInt(8);
-      weights[i] *= luck == 0 ? 4 : 1;
-      weights[i] = luck == 1 && i > 2 ? 0 : weights[i];
-    }
-    return weights;
-  }
-
-  private static Verb verb(int drawn, int[] weights) {
-    int left = drawn;
+  /** Each verb as often as it weighs; some are left out, some come four times as often. */
+  private static List<Verb> bag(SplittableRandom random) {
+    List<Verb> bag = new ArrayList<>();
     for (Verb verb : Verb.values()) {
-      left -= weights[verb.ordinal()];
-      if (left < 0) {
-        return verb;
-      }
+      int luck = random.nextInt(8);
+      boolean needed = verb == Verb.SUBMIT || verb == Verb.RUN;
+      int times = luck == 0 ? 4 : luck == 1 && !needed ? 0 : 1;
+      bag.addAll(Collections.nCopies(weight(verb) * times, verb));
     }
-    throw new IllegalArgumentException("drawn " + drawn + " beyond all weights");
+    return bag;
   }
 
   private static Operation operation(Verb verb, Setup setup, SplittableRandom random) {

@@ -4,6 +4,7 @@
 package io.github.debouncedbuffer.testkit.simulation;
 
 import io.github.debouncedbuffer.BufferListener;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -59,9 +60,11 @@ public final class Simulation {
    * @param step the number of the operation at which that was, from 0; the number of all operations
    *     if it was in the drain, or nothing was broken
    * @param effective how many operations had an effect
+   * @param coverage how often each event met each state
    * @param history what happened, line by line; empty unless it was asked for
    */
-  public record Outcome(Optional<Violation> violation, int step, int effective, String history) {}
+  public record Outcome(
+      Optional<Violation> violation, int step, int effective, Coverage coverage, String history) {}
 
   /**
    * Plays a scenario to its end or to the first violation.
@@ -82,6 +85,23 @@ public final class Simulation {
    */
   public Outcome playInWords(Scenario scenario, BufferListener listener) {
     return play(scenario, listener, true);
+  }
+
+  /**
+   * Plays a scenario and throws what it breaks, with the line that replays it, its history, and a
+   * picture.
+   *
+   * @param scenario what happens
+   * @param picture where to write the timeline, as an HTML page, if a promise was broken
+   * @return what became of it
+   * @throws AssertionError caused by the {@link Violation}
+   */
+  public Outcome verify(Scenario scenario, Path picture) {
+    Outcome outcome = play(scenario);
+    if (outcome.violation().isPresent()) {
+      throw new AssertionError(Replay.of(this, scenario, picture), outcome.violation().get());
+    }
+    return outcome;
   }
 
   private Outcome play(Scenario scenario, BufferListener listener, boolean inWords) {
@@ -105,6 +125,7 @@ public final class Simulation {
           Optional.ofNullable(violation),
           step,
           effective + world.plans.used(),
+          world.ledger.coverage,
           world.history.toString());
     }
   }
@@ -113,24 +134,24 @@ public final class Simulation {
   private static void drain(World world, Player player) {
     world.drain();
     for (int i = 0; i < LAST_STEPS && world.violation() == null; i++) {
-      Process process = world.process();
+      Life life = world.life();
       for (Run run : List.copyOf(world.ledger.runs.values())) {
         if (run.isOpen()) {
-          process.end(run, world.setup.drain() != Drain.FAIL);
+          life.end(run, world.setup.drain() != Drain.FAIL);
         }
       }
-      world.tasks(process.clock::runReady);
+      world.tasks(life.clock::runReady);
       player.settle();
       boolean idle = world.ledger.view.nothingPending() && world.ledger.runs.isEmpty();
-      if (idle && process == world.process() && process.clock.readyTasks() == 0) {
+      if (idle && life == world.life() && life.clock.readyTasks() == 0) {
         return;
       }
-      if (process == world.process() && process.isAlive()) {
+      if (life == world.life() && life.isAlive()) {
         Duration next =
-            process
+            life
                 .clock
                 .nextWakeUp()
-                .map(at -> Duration.between(process.clock.now(), at))
+                .map(at -> Duration.between(life.clock.now(), at))
                 .orElse(Duration.ofSeconds(1));
         player.advance(next);
         player.settle();

@@ -31,7 +31,7 @@ final class World {
   private final StoreSource source;
   private final BufferListener listener;
   private @Nullable Violation violation;
-  private @Nullable Process process;
+  private @Nullable Life life;
   private boolean draining;
   private int sent;
 
@@ -47,11 +47,11 @@ final class World {
     this.commits = new CommitCheck(ledger);
   }
 
-  Process process() {
-    if (process == null) {
+  Life life() {
+    if (life == null) {
       throw new IllegalStateException("no process was started");
     }
-    return process;
+    return life;
   }
 
   /** Starts the first process. */
@@ -61,7 +61,7 @@ final class World {
 
   /** The process dies now. */
   void crash(int downtime) {
-    Process dead = process();
+    Life dead = life();
     dead.store.die();
     history.add(dead.clock.now(), "crash");
     start(source.afterCrash(), dead.clock.now().plusSeconds(downtime));
@@ -69,7 +69,7 @@ final class World {
 
   /** Closes, sees that nothing follows, and starts another process. */
   void close(int downtime) {
-    Process closing = process();
+    Life closing = life();
     ledger.closing = true;
     history.add(closing.clock.now(), "close");
     closing.buffer().close();
@@ -78,7 +78,7 @@ final class World {
 
   /** If the process has died or closed itself, another one starts. */
   void restartIfGone(int downtime) {
-    Process gone = process();
+    Life gone = life();
     if (violation != null || gone.isAlive()) {
       return;
     }
@@ -90,7 +90,7 @@ final class World {
   }
 
   private void reopenClosed(int downtime) {
-    Process closed = process();
+    Life closed = life();
     if (closed.store.isDead()) {
       crash(downtime);
       return;
@@ -110,8 +110,8 @@ final class World {
     for (int tries = 0; tries < STARTS; tries++) {
       sameAsBefore(store);
       ledger.restarted();
-      Process next = new Process(this, store, at);
-      process = next;
+      Life next = new Life(this, store, at);
+      life = next;
       history.add(at, "start");
       try {
         next.start(listener);
@@ -182,7 +182,7 @@ final class World {
     try {
       work.run();
     } catch (AssertionError | IllegalStateException thrown) {
-      if (process().isAlive()) {
+      if (life().isAlive()) {
         violated(new Violation(Promise.G17, "a task threw: " + thrown));
       }
     }
@@ -199,7 +199,7 @@ final class World {
   private void violated(Violation broken) {
     if (violation == null) {
       violation = broken;
-      history.add(process().clock.now(), "VIOLATION", broken.getMessage());
+      history.add(life().clock.now(), "VIOLATION", broken.getMessage());
     }
   }
 

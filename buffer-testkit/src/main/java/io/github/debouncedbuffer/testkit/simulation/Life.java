@@ -17,14 +17,14 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** One life of the process that has the buffer, from its start to its close or death. */
-final class Process {
+final class Life {
 
   private final World world;
   final VirtualClock clock;
   final WatchedStore store;
   private @Nullable DebouncedBuffer<String> buffer;
 
-  Process(World world, BufferStore inner, Instant startAt) {
+  Life(World world, BufferStore inner, Instant startAt) {
     this.world = world;
     this.clock = VirtualClock.at(startAt);
     this.store =
@@ -152,7 +152,8 @@ final class Process {
     if (plan.inside() != null) {
       inside(run, plan.inside());
     }
-    run.stage.whenComplete((nothing, failure) -> over(run, failure == null));
+    CompletableFuture<?> unused =
+        run.stage.whenComplete((nothing, failure) -> over(run, failure == null));
     boolean atOnce = plan.seconds() == 0;
     return switch (plan.ending()) {
       case RETURN -> atOnce ? end(run, true) : later(run, true, plan.seconds());
