@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Runs behind all other tests: what they have left behind shows that they ran, and how much. A test
+ * that the build skips in silence leaves nothing.
+ */
+class ProofCounted {
+
+  private static final List<Path> FOLDERS =
+      List.of(Path.of("..", "buffer-core", "target", "proof"), Proof.FOLDER);
+
+  @Test
+  void everyPartOfTheProof_hasRun_andIsPrinted() throws IOException {
+    TreeMap<String, String> lines = new TreeMap<>();
+    for (Path folder : FOLDERS) {
+      for (Path file : files(folder)) {
+        lines.put(file.getFileName().toString(), Files.readString(file).strip());
+      }
+    }
+    System.out.println("\n== The proof\n");
+    lines.values().forEach(System.out::println);
+    System.out.println();
+
+    int scenarios = Integer.getInteger("proof.scenarios", 200_000);
+    assertThat(number(lines, "10-exhaustive.txt", "([\\d,]+) sequences")).isGreaterThan(1_000_000);
+    assertThat(number(lines, "20-in-memory.txt", "([\\d,]+) scenarios")).isEqualTo(scenarios);
+    assertThat(number(lines, "22-on-sqlite.txt", "([\\d,]+) scenarios")).isEqualTo(scenarios / 100);
+    assertThat(number(lines, "23-fresh-jvms.txt", "([\\d,]+) bytes")).isPositive();
+    assertThat(number(lines, "30-properties.txt", "([\\d,]+) properties")).isEqualTo(8);
+    assertThat(number(lines, "30-properties.txt", "([\\d,]+) scenarios"))
+        .isEqualTo(ScenarioProperties.TRIES * (6 * 3 + 2 + 1));
+    assertThat(number(lines, "40-mutants.txt", "([\\d,]+) mutants caught")).isGreaterThan(50);
+    assertThat(number(lines, "50-threads.txt", "([\\d,]+) scenarios")).isEqualTo(4);
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    List<Path> files = new ArrayList<>();
+    if (Files.isDirectory(folder)) {
+      try (var found = Files.list(folder)) {
+        found.forEach(files::add);
+      }
+    }
+    return files;
+  }
+
+  private static int number(TreeMap<String, String> lines, String file, String pattern) {
+    assertThat(lines).containsKey(file);
+    Matcher matcher = Pattern.compile(pattern).matcher(lines.get(file));
+    assertThat(matcher.find()).as("%s in %s", pattern, file).isTrue();
+    return Integer.parseInt(matcher.group(1).replace(",", ""));
+  }
+}
