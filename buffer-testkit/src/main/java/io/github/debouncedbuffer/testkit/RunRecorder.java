@@ -25,7 +25,10 @@ final class RunRecorder<P> {
   private final Thread owner = Thread.currentThread();
   private final List<TestRun<P>> runs = new ArrayList<>();
   private final List<Throwable> unseen = new ArrayList<>();
+
+  /** The process whose handler is calling now; null if it is the test. */
   private @Nullable TestProcess caller;
+
   private int depth;
   private volatile @Nullable String foreignThread;
 
@@ -95,11 +98,6 @@ final class RunRecorder<P> {
     } finally {
       caller = below;
     }
-  }
-
-  /** The process whose handler is calling now; null if it is the test. */
-  @Nullable TestProcess caller() {
-    return caller;
   }
 
   /** Ends the handler that is calling, if its process has died below it. */

@@ -67,30 +67,21 @@ final class SimulatedBuffer<P> implements TestBuffer<P> {
   public Receipt submit(String key, @Nullable String messageId, P payload) {
     recorder.checkCallerAlive();
     Receipt receipt = buffer.submit(key, messageId, payload);
-    runReady();
+    clock.runReady();
     return receipt;
-  }
-
-  /** Not for a handler: what is ready runs when the handler has returned, or waits. */
-  private void runReady() {
-    if (recorder.caller() == null) {
-      clock.runReady();
-    }
   }
 
   @Override
   public void advance(Duration duration) {
     recorder.checkThreads();
-    recorder.checkCallerAlive();
     clock.advance(duration);
     recorder.checkCallerAlive();
   }
 
   @Override
   public CompletableFuture<Void> after(Duration duration) {
-    TestProcess caller = recorder.caller();
     CompletableFuture<Void> passed = new CompletableFuture<>();
-    (caller == null ? process : caller).wakeAt(clock.after(duration), () -> passed.complete(null));
+    process.wakeAt(clock.after(duration), () -> passed.complete(null));
     return passed;
   }
 
@@ -149,7 +140,7 @@ final class SimulatedBuffer<P> implements TestBuffer<P> {
     store = store.reopen();
     process = new TestProcess(clock);
     buffer = started();
-    runReady();
+    clock.runReady();
   }
 
   @Override

@@ -47,9 +47,7 @@ final class TestProcess implements BufferClock, Executor {
 
   @Override
   public void execute(Runnable task) {
-    if (!isDead()) {
-      clock.executor().execute(whileAlive(task));
-    }
+    clock.executor().execute(whileAlive(task));
   }
 
   @Override
@@ -59,7 +57,7 @@ final class TestProcess implements BufferClock, Executor {
 
   @Override
   public Cancellable wakeAt(Instant at, Runnable task) {
-    return isDead() ? () -> {} : clock.wakeAt(at, whileAlive(task));
+    return clock.wakeAt(at, whileAlive(task));
   }
 
   @Override
