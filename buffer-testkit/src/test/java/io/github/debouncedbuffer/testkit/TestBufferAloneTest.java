@@ -21,7 +21,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.Logger;
 
 /**
  * Who tests a bot needs the kit, the core and slf4j-api, and neither JUnit nor jqwik nor JSpecify.
@@ -62,7 +61,8 @@ class TestBufferAloneTest {
     copy(Program.class, directory);
     String classPath =
         Stream.concat(
-                Stream.of(TestBuffer.class, DebouncedBuffer.class, Logger.class)
+                Stream.of(
+                        TestBuffer.class, DebouncedBuffer.class, Class.forName("org.slf4j.Logger"))
                     .map(TestBufferAloneTest::home),
                 Stream.of(directory))
             .map(Path::toString)

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.debouncedbuffer.RetryPolicy;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +76,16 @@ class TestBufferFailureTest extends TestBufferGiven {
     test.submit(KEY, "a");
     test.advance(seconds(35));
     assertThatThrownBy(test::close).isInstanceOf(AssertionError.class).hasCause(DOWN);
+  }
+
+  @Test
+  void close_cancelsARunThatGoesOnTooLong_whichIsNoFailure() {
+    givenAsync(batch -> test.after(Duration.ofHours(1)));
+    test.submit(KEY, "a");
+    test.advance(seconds(35));
+    test.close();
+    assertThat(test.runs().get(0).endedAt()).isPresent();
+    assertThat(test.runs().get(0).failure()).isEmpty();
   }
 
   @Test

@@ -6,7 +6,6 @@ package io.github.debouncedbuffer.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.debouncedbuffer.Codec;
 import io.github.debouncedbuffer.DebouncedBuffer;
 import io.github.debouncedbuffer.WindowPolicy;
 import io.github.debouncedbuffer.memory.InMemoryBufferStore;
@@ -127,16 +126,6 @@ class TestBufferTest extends TestBufferGiven {
     test.advance(seconds(5));
     assertThat(test.batches()).containsExactly(List.of("a"));
     assertThat(test.failures()).isEmpty();
-  }
-
-  @Test
-  void payloads_goThroughTheCodec() {
-    byte[] payload = {1, 2};
-    try (var bytes = TestBuffer.of(Codec.bytes(), WINDOW, batch -> {})) {
-      bytes.submit(KEY, payload);
-      bytes.advance(seconds(35));
-      assertThat(bytes.batches().get(0).get(0)).isEqualTo(payload).isNotSameAs(payload);
-    }
   }
 
   @Test
