@@ -236,7 +236,7 @@ public final class VirtualClock implements BufferClock {
         .formatted(now, tasks.size(), wakeUps.size(), tasks.running());
   }
 
-  private Instant after(Duration duration) {
+  Instant after(Duration duration) {
     if (duration.isNegative()) {
       throw new IllegalArgumentException("duration " + duration + " < 0; the time never goes back");
     }
