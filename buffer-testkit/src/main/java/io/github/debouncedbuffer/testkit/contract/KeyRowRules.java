@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.github.debouncedbuffer.spi.KeyRow;
 import io.github.debouncedbuffer.spi.StoreStats;
 import io.github.debouncedbuffer.spi.StoreTransaction;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,14 +49,20 @@ abstract class KeyRowRules extends MessageRules {
   /** If this fails, look at {@code save} of a row that exists: nothing of the old one may stay. */
   @Test
   public void S9_save_replacesTheWholeRow() {
-    List<KeyRow> shapes = Samples.everyShape("k");
-    for (KeyRow before : shapes) {
-      for (KeyRow after : shapes) {
-        change(tx -> tx.save(List.of(before)));
-        change(tx -> tx.save(List.of(after)));
-        assertEquals(Map.of("k", after), rows("k"));
+    int shapes = Samples.everyShape("").size();
+    List<KeyRow> before = new ArrayList<>();
+    Map<String, KeyRow> after = new HashMap<>();
+    for (int from = 0; from < shapes; from++) {
+      for (int to = 0; to < shapes; to++) {
+        List<KeyRow> each = Samples.everyShape("from " + from + " to " + to);
+        before.add(each.get(from));
+        after.put(each.get(to).key(), each.get(to));
       }
     }
+    change(tx -> tx.save(before));
+    change(tx -> tx.save(after.values()));
+    rows(after.keySet().toArray(String[]::new))
+        .forEach((key, row) -> assertEquals(after.get(key), row));
   }
 
   /** If this fails, look at {@code save} of several rows: each is its own. */

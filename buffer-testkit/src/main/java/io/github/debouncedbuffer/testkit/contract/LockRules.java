@@ -22,8 +22,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
-import java.util.function.ToIntFunction;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** S2: what is locked is nobody else's until the end, also when two threads use one store. */
@@ -61,7 +61,7 @@ abstract class LockRules extends TransactionRules {
   @Test
   public void S2_lockedRow_isChangedByNobodyElse() throws Exception {
     save(counting(1));
-    assertEquals(List.of(2, 3), inTwoThreads(LockRules::countUp));
+    assertEquals(List.of(2, 3), inTwoThreads(LockRules::lock, LockRules::countUp));
   }
 
   /**
@@ -72,7 +72,7 @@ abstract class LockRules extends TransactionRules {
    */
   @Test
   public void S2_absentKey_isCreatedByNobodyElse() throws Exception {
-    assertEquals(List.of(1, 2), inTwoThreads(LockRules::countUp));
+    assertEquals(List.of(1, 2), inTwoThreads(LockRules::lock, LockRules::countUp));
   }
 
   /**
@@ -87,29 +87,25 @@ abstract class LockRules extends TransactionRules {
     assertEquals(
         List.of(0, 1),
         inTwoThreads(
-            tx -> {
-              List<KeyRow> due = tx.lockDue(at(5), 1, true);
+            tx -> tx.lockDue(at(5), 1, true),
+            (tx, due) -> {
               due.forEach(row -> tx.save(List.of(running(row.key()))));
               return due.size();
-            },
-            tx -> tx.lockDue(at(5), 1, true)));
+            }));
   }
 
-  private List<Integer> inTwoThreads(ToIntFunction<StoreTransaction> work) throws Exception {
-    return inTwoThreads(work, tx -> tx.lock(List.of("a")));
-  }
-
-  /** Runs the work in two threads, which meet after they have locked, if the store lets them. */
+  /** Locks and changes in two threads, which meet in between, if the store lets them. */
   private List<Integer> inTwoThreads(
-      ToIntFunction<StoreTransaction> work, Consumer<StoreTransaction> locking)
+      Function<StoreTransaction, List<KeyRow>> lock,
+      BiFunction<StoreTransaction, List<KeyRow>, Integer> change)
       throws Exception {
-    var locked = new CountDownLatch(2);
+    var bothLocked = new CountDownLatch(2);
     StoreWork<Integer> meeting =
         tx -> {
-          locking.accept(tx);
-          locked.countDown();
-          await(locked);
-          return work.applyAsInt(tx);
+          List<KeyRow> locked = lock.apply(tx);
+          bothLocked.countDown();
+          await(bothLocked);
+          return change.apply(tx, locked);
         };
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try {
@@ -139,9 +135,12 @@ abstract class LockRules extends TransactionRules {
     }
   }
 
-  private static int countUp(StoreTransaction tx) {
-    KeyRow row = tx.lock(List.of("a")).get("a");
-    int next = row == null ? 1 : row.late() + 1;
+  private static List<KeyRow> lock(StoreTransaction tx) {
+    return List.copyOf(tx.lock(List.of("a")).values());
+  }
+
+  private static int countUp(StoreTransaction tx, List<KeyRow> locked) {
+    int next = locked.isEmpty() ? 1 : locked.get(0).late() + 1;
     tx.save(List.of(counting(next)));
     return next;
   }
