@@ -6,67 +6,15 @@ package io.github.debouncedbuffer.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.debouncedbuffer.spi.BuriedLetter;
-import io.github.debouncedbuffer.spi.MessageId;
-import io.github.debouncedbuffer.spi.MessageRange;
-import io.github.debouncedbuffer.spi.NewMessage;
 import io.github.debouncedbuffer.spi.StoreStats;
 import io.github.debouncedbuffer.spi.StoreTransaction;
-import io.github.debouncedbuffer.spi.StoredMessage;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Dead letters, counts, and the store as a whole. */
+/** What the store contract, which runs over this store in the test kit, cannot ask of any store. */
 class InMemoryBufferStoreTest extends InMemoryGiven {
-
-  @Test
-  void S12_bury_takesTheMessagesOutOfReadCountAndDelete() {
-    append(withId("a", "1"), withId("a", "2"), withId("a", "3"));
-    change(tx -> tx.bury(letter(7, "a"), MessageRange.through("a", 2)));
-    assertThat(texts(all("a"))).containsExactly("3");
-    change(tx -> assertThat(tx.pendingMessages()).isEqualTo(1));
-    change(tx -> tx.delete(List.of(all("a")), at(10)));
-    change(
-        tx -> {
-          BuriedLetter only = tx.deadLetters(0, 9).get(0);
-          assertThat(only.row()).isEqualTo(letter(7, "a"));
-          assertThat(only.messages())
-              .extracting(StoredMessage::messageId)
-              .containsExactly("1", "2");
-          assertThat(tx.forgetIds(at(999), 9)).isEqualTo(1); // 3; the dead ones stay remembered
-        });
-  }
-
-  @Test
-  void S12_deadLetters_areListedById_afterOne_noMoreThanTheLimit() {
-    append(message("a", "1"), message("b", "2"), message("c", "3"));
-    change(tx -> tx.bury(letter(9, "c"), all("c")));
-    change(tx -> tx.bury(letter(4, "a"), all("a")));
-    change(tx -> tx.bury(letter(6, "b"), all("b")));
-    change(
-        tx -> {
-          assertThat(tx.deadLetters(0, 2))
-              .extracting(each -> each.row().id())
-              .containsExactly(4L, 6L);
-          assertThat(tx.deadLetters(6, 9)).extracting(each -> each.row().id()).containsExactly(9L);
-        });
-  }
-
-  @Test
-  void S12_removeDeadLetter_startsTheRetention_butNotOfAnIdAppendedAnew() {
-    append(withId("a", "1"), withId("a", "2"));
-    change(tx -> tx.bury(letter(7, "a"), all("a")));
-    append(withId("a", "2")); // a redrive appends first, then removes
-    change(tx -> tx.removeDeadLetter(7, at(10)));
-    change(tx -> tx.removeDeadLetter(7, at(20))); // absent: no error, nothing changes
-    change(tx -> assertThat(tx.deadLetters(0, 9)).isEmpty());
-    assertThat(known("a", "1", "2")).hasSize(2);
-    change(tx -> assertThat(tx.forgetIds(at(10), 9)).isEqualTo(1));
-    assertThat(known("a", "1", "2")).isEqualTo(Map.of(new MessageId("a", "2"), 3L));
-  }
 
   @Test
   void S12_letterIdThatExists_isRefused() {
@@ -78,18 +26,56 @@ class InMemoryBufferStoreTest extends InMemoryGiven {
   }
 
   @Test
-  void counts_areExact() {
-    append(withId("a", "1"), withId("a", "2"), message("b", "3"), message("c", "4"));
+  void S1_transaction_isOfNoUseAfterwards() {
+    StoreTransaction[] kept = new StoreTransaction[1];
+    change(tx -> kept[0] = tx);
+    assertThatThrownBy(() -> kept[0].pendingMessages()).isInstanceOf(IllegalStateException.class);
+    change(
+        tx ->
+            assertThatThrownBy(() -> kept[0].append(List.of(message("a", "x"))))
+                .isInstanceOf(IllegalStateException.class));
+    assertThat(texts(all("a"))).isEmpty();
+  }
+
+  @Test
+  void S1_nestedTransaction_isRefused_andTheOuterOneGoesOn() {
     change(
         tx -> {
-          tx.append(List.of(new NewMessage("d", null, at(-5), bytes(""))));
-          tx.save(List.of(waiting("a", 5), running("b"), waiting("x", 5)));
-          tx.save(List.of(backingOff("d", 6, 0, false)));
-          tx.bury(letter(1, "c"), all("c"));
-          tx.delete(List.of(MessageRange.one("a", 1)), at(10));
-          assertThat(tx.pendingMessages()).isEqualTo(3);
+          tx.append(List.of(message("a", "a1")));
+          assertThatThrownBy(() -> store.transact(inner -> 1))
+              .isInstanceOf(IllegalStateException.class);
+          assertThatThrownBy(store::reopen).isInstanceOf(IllegalStateException.class);
         });
-    assertThat(stats()).isEqualTo(new StoreStats(3, 2, 1, 1, 1, 2, at(-5), 0));
+    assertThat(texts(all("a"))).containsExactly("a1");
+  }
+
+  @Test
+  void S9_keyThatWentIdle_leavesNothing() {
+    append(withId("a", "1"), message("a", "2"));
+    change(tx -> tx.save(List.of(waiting("a", 5))));
+    change(tx -> tx.save(List.of(running("a"))));
+    change(
+        tx -> {
+          tx.delete(List.of(all("a")), at(10));
+          tx.remove(List.of("a", "absent"));
+          tx.forgetIds(at(10), 10);
+        });
+    assertThat(stats()).isEqualTo(new StoreStats(0, 0, 0, 0, 0, 0, null, 0));
+    assertThat(sizesInside(store))
+        .isNotEmpty()
+        .allSatisfy((name, size) -> assertThat(size).as(name).isZero());
+  }
+
+  @Test
+  void S9_keyThatARollbackMadeIdle_leavesNothing() {
+    changeAndFail(
+        tx -> {
+          tx.append(List.of(withId("a", "1")));
+          tx.save(List.of(backingOff("a", 5, 0, true)));
+        });
+    assertThat(sizesInside(store))
+        .isNotEmpty()
+        .allSatisfy((name, size) -> assertThat(size).as(name).isZero());
   }
 
   @Test
@@ -113,13 +99,6 @@ class InMemoryBufferStoreTest extends InMemoryGiven {
     store.close(); // long closed: closes nothing else
     second.close();
     assertThat(third.<Long>transact(StoreTransaction::pendingMessages)).isEqualTo(1);
-  }
-
-  @Test
-  void close_twice_isFine_andLaterTransactionsAreClosed() {
-    store.close();
-    store.close();
-    assertClosed(store);
   }
 
   @Test

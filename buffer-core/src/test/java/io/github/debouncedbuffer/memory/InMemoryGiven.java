@@ -130,17 +130,6 @@ abstract class InMemoryGiven {
         .toList();
   }
 
-  Map<MessageId, Long> known(String key, String... ids) {
-    return store.transact(
-        tx ->
-            tx.known(
-                List.of(ids).stream().map(id -> new MessageId(key, id)).toList(), Instant.EPOCH));
-  }
-
-  List<String> dueKeys(long now, int limit, boolean recoveredToo) {
-    return store.transact(tx -> keys(tx.lockDue(at(now), limit, recoveredToo)));
-  }
-
   static List<String> keys(List<KeyRow> rows) {
     return rows.stream().map(KeyRow::key).toList();
   }
@@ -189,12 +178,6 @@ abstract class InMemoryGiven {
         + new String(m.payload(), StandardCharsets.UTF_8)
         + " "
         + m.intact();
-  }
-
-  static void countUp(StoreTransaction tx) {
-    KeyRow row = tx.lock(List.of("a")).get("a");
-    Instant before = row == null || row.dueAt() == null ? at(0) : row.dueAt();
-    tx.save(List.of(waiting("a", Duration.between(T0, before).toSeconds() + 1)));
   }
 
   static void assertClosed(InMemoryBufferStore closed) {
