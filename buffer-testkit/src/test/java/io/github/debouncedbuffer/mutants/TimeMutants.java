@@ -138,7 +138,7 @@ final class TimeMutants {
               .in(
                   "internal/Rows",
                   "new WindowRow(w.messages() - members, arrival, earlier(arrival, now), w.dueNow());",
-                  "new WindowRow(w.messages() - members, arrival, now, w.dueNow());"),
+                  "new WindowRow(w.messages() - members, arrival, now, false);"),
           of("FOLLOW_UP_OLD_POLICY", "a follow-up's window has the policy of the one before")
               .caughtBy("G7", "G6")
               .in("internal/Rows", "w == null ? inForce : row.policy();", "row.policy();"),
