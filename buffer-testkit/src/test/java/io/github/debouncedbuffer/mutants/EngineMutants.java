@@ -57,10 +57,17 @@ final class EngineMutants {
               .in("internal/RunState", "entered = !closing && !ended;", "entered = true;"),
           of("CLOSING_DROPS_QUEUED", "submits that wait for their commit are forgotten by a close")
               .caughtBy("G17", "G1")
+              .in("internal/Dispatcher", "runs.stop();", "runs.stop(); lane.forget();")
               .in(
                   "internal/CommitLane",
-                  "ended = true; last",
-                  "ended = true; callers.clear(); last"),
+                  "synchronized int queued() {",
+                  """
+                  synchronized void forget() {
+                    callers.clear();
+                  }
+
+                  synchronized int queued() {
+                  """),
           of("DEAD_THREAD", "the first failure of the store ends the lane's thread")
               .caughtBy("G17", "G3")
               .in(

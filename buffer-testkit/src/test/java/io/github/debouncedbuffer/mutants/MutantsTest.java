@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -37,8 +38,10 @@ class MutantsTest {
     return MutantTable.all().stream().filter(mutant -> mutant.kind() == SCENARIO);
   }
 
+  /** A mutant may loop for ever. */
   @ParameterizedTest
   @MethodSource("scenarioMutants")
+  @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void mutant_isCaughtByItsPromise_inEachOfThreeSeeds(Mutant mutant) throws Exception {
     List<String> lines = table.computeIfAbsent(mutant.name(), name -> new ArrayList<>());
     try (MutantLoader world = MutantLoader.with(mutant.patches())) {

@@ -7,6 +7,7 @@ import io.github.debouncedbuffer.Batch;
 import io.github.debouncedbuffer.Codec;
 import io.github.debouncedbuffer.DebouncedBuffer;
 import io.github.debouncedbuffer.Message;
+import io.github.debouncedbuffer.Receipt;
 import io.github.debouncedbuffer.RetryPolicy;
 import io.github.debouncedbuffer.spi.KeyRow;
 import io.github.debouncedbuffer.spi.KeyState;
@@ -38,6 +39,7 @@ final class Placeholder {
   private boolean returnAtOnce;
   private boolean closed;
   private Instant quietFrom = Instant.MIN;
+  private final List<CompletableFuture<Receipt>> asked = new ArrayList<>();
   private int number;
   private int life;
   private final List<String> script = new ArrayList<>();
@@ -221,14 +223,14 @@ final class Placeholder {
     if (id != null) {
       checks.idOf.put(payload, key + "/" + id);
     }
-    buffer
-        .submitAsync(key, id, payload)
-        .whenComplete(
-            (receipt, failed) -> {
-              if (receipt != null) {
-                checks.receipt(payload, receipt, clock.now());
-              }
-            });
+    CompletionStage<Receipt> told = buffer.submitAsync(key, id, payload);
+    asked.add(told.toCompletableFuture());
+    told.whenComplete(
+        (receipt, failed) -> {
+          if (receipt != null) {
+            checks.receipt(payload, receipt, clock.now());
+          }
+        });
   }
 
   private void flush(String key) {
@@ -277,6 +279,7 @@ final class Placeholder {
 
   private void crash() {
     checks.live.clear();
+    asked.clear();
     store.before = null;
     store.after = null;
     store.raw = store.raw.reopen();
@@ -297,6 +300,9 @@ final class Placeholder {
     buffer.close();
     closed = true;
     clock.runReady();
+    if (asked.stream().anyMatch(told -> !told.isDone())) {
+      checks.violated("G17", "a submit never ends");
+    }
     checks.live.clear();
     clock = VirtualClock.at(clock.now());
     checks.reopened = true;

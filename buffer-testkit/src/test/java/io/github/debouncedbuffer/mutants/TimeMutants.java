@@ -145,7 +145,11 @@ final class TimeMutants {
           of("NOT_PULLED_IN", "a clock that was set back delays what is stored")
               .caughtBy("G7", "G16")
               .in(
-                  "internal/Protocol",
-                  "KeyRow present = Rows.pulledIn(row, retry.maxBackoff(), now);",
-                  "KeyRow present = row;"));
+                  "internal/Rows",
+                  "case WAITING -> draft.waiting(requireNonNull(window), now).row();",
+                  "case WAITING -> draft.row();")
+              .in(
+                  "internal/Rows",
+                  "earlier(requireNonNull(row.dueAt()), now.plus(maxBackoff));",
+                  "requireNonNull(row.dueAt());"));
 }
