@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.mutants;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A bug that someone could write into the product, as text.
+ *
+ * @param name what it does, in capitals
+ * @param bug the same in a sentence
+ * @param kind which sort of test sees it
+ * @param promises the promises or store rules of which one must be the first that is found violated
+ * @param why why no scenario sees it; empty if one does
+ * @param patches the changes that make it
+ */
+record Mutant(
+    String name, String bug, Kind kind, Set<String> promises, String why, List<Patch> patches) {
+
+  /** Which sort of test sees a mutant. */
+  enum Kind {
+    /** The simulation: the real engine on a virtual clock, on one thread. */
+    SCENARIO,
+    /** Several threads, for the bug lies between them. */
+    THREAD,
+    /** The contract of a store, for the bug lies in one store alone. */
+    CONTRACT,
+    /** Writes to the disk, cut off at any point. */
+    POWER_CUT
+  }
+
+  static Mutant of(String name, String bug) {
+    return new Mutant(name, bug, Kind.SCENARIO, Set.of(), "", List.of());
+  }
+
+  Mutant caughtBy(String... broken) {
+    return new Mutant(name, bug, Kind.SCENARIO, Set.of(broken), "", patches);
+  }
+
+  Mutant caughtBy(Kind by, String broken, String reason) {
+    return new Mutant(name, bug, by, Set.of(broken), reason, patches);
+  }
+
+  Mutant in(String file, String oldText, String newText) {
+    List<Patch> more =
+        Stream.concat(patches.stream(), Stream.of(new Patch(file, oldText, newText))).toList();
+    return new Mutant(name, bug, kind, promises, why, more);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

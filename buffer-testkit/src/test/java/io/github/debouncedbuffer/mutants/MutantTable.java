@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.mutants;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All mutants, in the order of the flow. */
+final class MutantTable {
+
+  /** A mutant whose part of the product does not exist yet. */
+  record NotYet(String name, String promise, String reason) {}
+
+  private static final String LEASES = "leases come with a store that several nodes share";
+  private static final String SUPERSEDE = "batches cannot be superseded yet";
+
+  static final List<NotYet> NOT_YET =
+      List.of(
+          new NotYet("RECOVERS_LIVE_LEASES", "G4", LEASES),
+          new NotYet("RENEW_REVIVES", "G10", LEASES),
+          new NotYet("SUPERSEDE_DROPS", "G2", SUPERSEDE),
+          new NotYet("SUPERSEDE_COUNTS", "G12", SUPERSEDE),
+          new NotYet("SUPERSEDES_FOREVER", "G7", SUPERSEDE),
+          new NotYet("ABSORB_NOT_STORED", "G9", "batches cannot absorb late messages yet"));
+
+  private MutantTable() {}
+
+  /** The mutants by where they are. */
+  static Map<String, List<Mutant>> byPlace() {
+    Map<String, List<Mutant>> places = new LinkedHashMap<>();
+    places.put("incident", IncidentMutants.ALL);
+    places.put("submit", SubmitMutants.ALL);
+    places.put("claim", ClaimMutants.ALL);
+    places.put("complete", CompleteMutants.ALL);
+    places.put("time", TimeMutants.ALL);
+    places.put("failure", FailureMutants.ALL);
+    places.put("engine, store", EngineMutants.ALL);
+    return places;
+  }
+
+  static List<Mutant> all() {
+    return byPlace().values().stream().flatMap(List::stream).toList();
+  }
+}

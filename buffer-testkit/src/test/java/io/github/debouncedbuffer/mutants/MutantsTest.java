@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.mutants;
+
+import static io.github.debouncedbuffer.mutants.Mutant.Kind.SCENARIO;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each mutant is caught, by the promise beside its name; the true code passes the same scenarios.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MutantsTest {
+
+  private static final int SCENARIOS = Integer.getInteger("mutants.scenarios", 2_000);
+
+  /** Fresh in each build; the table and each failure name them. */
+  private final List<Long> seeds =
+      new SecureRandom().ints(3, 1, Integer.MAX_VALUE).asLongStream().boxed().toList();
+
+  private final Map<String, List<String>> table = new TreeMap<>();
+
+  static Stream<Mutant> scenarioMutants() {
+    return MutantTable.all().stream().filter(mutant -> mutant.kind() == SCENARIO);
+  }
+
+  /** A mutant may loop for ever. */
+  @ParameterizedTest
+  @MethodSource("scenarioMutants")
+  @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void mutant_isCaughtByItsPromise_inEachOfThreeSeeds(Mutant mutant) throws Exception {
+    List<String> lines = table.computeIfAbsent(mutant.name(), name -> new ArrayList<>());
+    try (MutantLoader world = MutantLoader.with(mutant.patches())) {
+      for (long seed : seeds) {
+        Optional<Verdict> verdict = Verdict.of(world, seed, SCENARIOS);
+        lines.add(line(mutant, seed, verdict));
+        assertThat(verdict).as("%s, seed %d", mutant, seed).isPresent();
+        assertThat(mutant.promises())
+            .as("%s, seed %d: %s", mutant, seed, verdict.get())
+            .contains(verdict.get().promise());
+      }
+    }
+  }
+
+  @Test
+  void theTrueCode_passesTheSameScenarios() throws Exception {
+    try (MutantLoader world = MutantLoader.with(List.of())) {
+      for (long seed : seeds) {
+        assertThat(Verdict.of(world, seed, SCENARIOS)).as("seed %d", seed).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void noMutantIsLeftOut() {
+    assertThat(MutantTable.all()).hasSize(80);
+    assertThat(scenarioMutants()).hasSize(69);
+    assertThat(MutantTable.NOT_YET).hasSize(6);
+  }
+
+  private static String line(Mutant mutant, long seed, Optional<Verdict> verdict) {
+    String found =
+        verdict
+            .map(v -> "%s at scenario %d, step %d".formatted(v.promise(), v.scenario(), v.step()))
+            .orElse("NOT CAUGHT");
+    return "%-28s | %-8s | %-36s | seed %d"
+        .formatted(mutant, String.join(" ", mutant.promises()), found, seed);
+  }
+
+  @AfterAll
+  void printTable() {
+    MutantTable.byPlace()
+        .forEach(
+            (place, mutants) -> {
+              System.out.println("[" + place + "]");
+              mutants.forEach(this::print);
+            });
+    MutantTable.NOT_YET.forEach(
+        n -> System.out.printf("%-28s | %-8s | not yet: %s%n", n.name(), n.promise(), n.reason()));
+  }
+
+  private void print(Mutant mutant) {
+    if (mutant.kind() == SCENARIO) {
+      table.getOrDefault(mutant.name(), List.of()).forEach(System.out::println);
+    } else {
+      System.out.printf(
+          "%-28s | %-8s | %s: %s%n",
+          mutant, String.join(" ", mutant.promises()), mutant.kind(), mutant.why());
+    }
+  }
+}
