@@ -85,8 +85,10 @@ class ProtocolExhaustiveTest {
     Map<String, Long> cells = cells();
     long met = cells.values().stream().filter(n -> n > 0).count();
     double seconds = (System.nanoTime() - began) / 1e9;
-    String line = "exhaustive: %,d sequences, %d distinct cells, depth %d, %d key(s), %.1f s%n";
-    System.out.printf(Locale.ROOT, line, sequences, met, depth, keys, seconds);
+    String line = "exhaustive: %,d sequences, %d distinct cells, depth %d, %d key(s), %.1f s";
+    Proof.write(
+        "10-exhaustive-" + keys,
+        String.format(Locale.ROOT, line, sequences, met, depth, keys, seconds));
     assertThat(sequences).isGreaterThanOrEqualTo(1_000_000);
     assertThat(cells).hasSize(CELLS);
     cells.forEach((cell, n) -> assertThat(n).as(cell).isGreaterThanOrEqualTo(1_000));

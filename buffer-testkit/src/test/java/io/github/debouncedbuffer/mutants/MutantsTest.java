@@ -6,6 +6,7 @@ package io.github.debouncedbuffer.mutants;
 import static io.github.debouncedbuffer.mutants.Mutant.Kind.SCENARIO;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.debouncedbuffer.proof.Proof;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ class MutantsTest {
       new SecureRandom().ints(3, 1, Integer.MAX_VALUE).asLongStream().boxed().toList();
 
   private final Map<String, List<String>> table = new TreeMap<>();
+  private int caught;
 
   static Stream<Mutant> scenarioMutants() {
     return MutantTable.all().stream().filter(mutant -> mutant.kind() == SCENARIO);
@@ -53,6 +55,7 @@ class MutantsTest {
             .as("%s, seed %d: %s", mutant, seed, verdict.get())
             .contains(verdict.get().promise());
       }
+      caught++;
     }
   }
 
@@ -77,29 +80,30 @@ class MutantsTest {
         verdict
             .map(v -> "%s at scenario %d, step %d".formatted(v.promise(), v.scenario(), v.step()))
             .orElse("NOT CAUGHT");
-    return "%-28s | %-8s | %-36s | seed %d"
+    return "%-28s | %-8s | %-36s | seed %d%n"
         .formatted(mutant, String.join(" ", mutant.promises()), found, seed);
   }
 
   @AfterAll
-  void printTable() {
+  void writeTable() {
+    StringBuilder lines = new StringBuilder();
     MutantTable.byPlace()
         .forEach(
             (place, mutants) -> {
-              System.out.println("[" + place + "]");
-              mutants.forEach(this::print);
+              lines.append("[").append(place).append("]\n");
+              mutants.forEach(mutant -> lines.append(told(mutant)));
             });
     MutantTable.NOT_YET.forEach(
-        n -> System.out.printf("%-28s | %-8s | not yet: %s%n", n.name(), n.promise(), n.reason()));
+        n ->
+            lines.append(
+                "%-28s | %-8s | not yet: %s%n".formatted(n.name(), n.promise(), n.reason())));
+    Proof.write("40-mutants", "%d mutants caught in three seeds%n%s", caught, lines);
   }
 
-  private void print(Mutant mutant) {
-    if (mutant.kind() == SCENARIO) {
-      table.getOrDefault(mutant.name(), List.of()).forEach(System.out::println);
-    } else {
-      System.out.printf(
-          "%-28s | %-8s | %s: %s%n",
-          mutant, String.join(" ", mutant.promises()), mutant.kind(), mutant.why());
-    }
+  private String told(Mutant mutant) {
+    return mutant.kind() == SCENARIO
+        ? String.join("", table.getOrDefault(mutant.name(), List.of()))
+        : "%-28s | %-8s | %s: %s%n"
+            .formatted(mutant, String.join(" ", mutant.promises()), mutant.kind(), mutant.why());
   }
 }

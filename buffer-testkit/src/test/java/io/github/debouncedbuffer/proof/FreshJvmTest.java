@@ -18,8 +18,7 @@ class FreshJvmTest {
   private static final int SCENARIOS = 100;
 
   @Test
-  void G18_twoFreshJvms_giveTheSameHistories_byteForByte(@TempDir Path directory)
-      throws Exception {
+  void G18_twoFreshJvms_giveTheSameHistories_byteForByte(@TempDir Path directory) throws Exception {
     long seed = System.nanoTime();
     byte[] once = Files.readAllBytes(histories(directory, "once", seed));
     byte[] again = Files.readAllBytes(histories(directory, "again", seed));

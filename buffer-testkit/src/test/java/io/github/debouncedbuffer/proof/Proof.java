@@ -9,14 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where the parts of the proof leave what they have shown, for {@link ProofCounted} to add up. */
-final class Proof {
+public final class Proof {
 
   static final Path FOLDER = Path.of("target", "proof");
 
   private Proof() {}
 
   /** Leaves lines under a name; prints them, too. */
-  static void write(String name, String format, Object... parts) {
+  public static void write(String name, String format, Object... parts) {
     String lines = format.formatted(parts);
     try {
       Files.createDirectories(FOLDER);

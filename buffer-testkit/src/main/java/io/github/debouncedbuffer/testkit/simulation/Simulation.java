@@ -148,8 +148,7 @@ public final class Simulation {
       }
       if (life == world.life() && life.isAlive()) {
         Duration next =
-            life
-                .clock
+            life.clock
                 .nextWakeUp()
                 .map(at -> Duration.between(life.clock.now(), at))
                 .orElse(Duration.ofSeconds(1));
