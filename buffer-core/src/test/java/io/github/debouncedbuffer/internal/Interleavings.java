@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jetbrains.lincheck.Lincheck;
 import org.jetbrains.lincheck.LincheckAssertionError;
@@ -75,8 +76,8 @@ final class Interleavings {
     Lincheck.runConcurrentTest(scenario.invocations, real);
     List<String> told = new ArrayList<>();
     told.add("real ok after " + real.invocations + " invocations");
-    twins.forEach(
-        (name, twin) -> told.add("twin (" + name + ") fails in " + found(scenario, twin)));
+    new TreeMap<>(twins)
+        .forEach((name, twin) -> told.add("twin (" + name + ") fails in " + found(scenario, twin)));
     String name = scenario.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     System.out.println("lincheck: " + name + ": " + String.join("; ", told));
   }
