@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jetbrains.lincheck.Lincheck;
 import org.jetbrains.lincheck.LincheckAssertionError;
@@ -19,9 +20,6 @@ import org.jetbrains.lincheck.LincheckAssertionError;
  * rewrites the byte code of whatever it meets, the JDK's too.
  */
 final class Interleavings {
-
-  /** The twins are found in the first 30. */
-  private static final int INVOCATIONS = 100;
 
   private static final int WARM_UPS = 5;
 
@@ -51,7 +49,14 @@ final class Interleavings {
         Scenario.CLAIM_AGAINST_CLAIM,
         Map.of("look and claim apart", TwoTransactions.LookThenClaim::new));
     warmUp();
-    twins.forEach(Interleavings::check);
+    twins.forEach(
+        (scenario, its) -> {
+          try {
+            check(scenario, its);
+          } catch (AssertionError red) {
+            red.printStackTrace(System.out); // the others are gone through all the same
+          }
+        });
   }
 
   /** The first invocation takes long, for most classes are rewritten in it; it may time out. */
@@ -68,11 +73,11 @@ final class Interleavings {
 
   private static void check(Scenario scenario, Map<String, Supplier<Rig>> twins) {
     Block real = new Block(scenario, Rig::new);
-    Lincheck.runConcurrentTest(INVOCATIONS, real);
+    Lincheck.runConcurrentTest(scenario.invocations, real);
     List<String> told = new ArrayList<>();
     told.add("real ok after " + real.invocations + " invocations");
-    twins.forEach(
-        (name, twin) -> told.add("twin (" + name + ") fails in " + found(scenario, twin)));
+    new TreeMap<>(twins)
+        .forEach((name, twin) -> told.add("twin (" + name + ") fails in " + found(scenario, twin)));
     String name = scenario.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     System.out.println("lincheck: " + name + ": " + String.join("; ", told));
   }
@@ -80,7 +85,7 @@ final class Interleavings {
   private static int found(Scenario scenario, Supplier<Rig> twin) {
     Block block = new Block(scenario, twin);
     try {
-      Lincheck.runConcurrentTest(INVOCATIONS, block);
+      Lincheck.runConcurrentTest(scenario.invocations, block);
     } catch (LincheckAssertionError found) {
       if (block.failedIn == 0) {
         throw found; // it hung, or worse: not what a twin is to show
@@ -97,11 +102,12 @@ final class Interleavings {
   private static final class Block implements Runnable {
     private static final int REPLAYS = 10;
 
-    private final Runnable[] races = new Runnable[INVOCATIONS + REPLAYS];
+    private final Runnable[] races;
     private int invocations;
     private int failedIn;
 
     Block(Scenario scenario, Supplier<Rig> rig) {
+      races = new Runnable[scenario.invocations + REPLAYS];
       for (int i = 0; i < races.length; i++) {
         races[i] = scenario.prepared(rig.get());
       }

@@ -12,7 +12,7 @@ import io.github.debouncedbuffer.spi.StoreTransaction;
 /** What two threads do at once, and what must be true whoever is faster. */
 enum Scenario {
   /** A message that comes while its key's batch completes has a window with a due time. */
-  SUBMIT_AGAINST_COMPLETION {
+  SUBMIT_AGAINST_COMPLETION(100) {
     @Override
     Runnable prepared(Rig rig) {
       KeyRow[] run = new KeyRow[1];
@@ -28,7 +28,7 @@ enum Scenario {
   },
 
   /** A message that comes while its key's window is due joins the batch, or is late behind it. */
-  SUBMIT_AGAINST_DUE {
+  SUBMIT_AGAINST_DUE(100) {
     @Override
     Runnable prepared(Rig rig) {
       rig.submit(Rig.KEY);
@@ -42,7 +42,7 @@ enum Scenario {
   },
 
   /** A message is accepted and stored, or refused as closed and not stored. */
-  CLOSE_AGAINST_SUBMIT {
+  CLOSE_AGAINST_SUBMIT(200) {
     @Override
     Runnable prepared(Rig rig) {
       Deed[] deed = new Deed[1];
@@ -57,7 +57,7 @@ enum Scenario {
   },
 
   /** Two claims at once take two batches of two keys. */
-  CLAIM_AGAINST_CLAIM {
+  CLAIM_AGAINST_CLAIM(100) {
     @Override
     Runnable prepared(Rig rig) {
       rig.submit(Rig.KEY);
@@ -71,6 +71,13 @@ enum Scenario {
       };
     }
   };
+
+  /** How many interleavings are tried: several times what the slowest twin takes to be found. */
+  final int invocations;
+
+  Scenario(int invocations) {
+    this.invocations = invocations;
+  }
 
   /** Does what comes before the race, which throws if something happened that must not. */
   abstract Runnable prepared(Rig rig);
