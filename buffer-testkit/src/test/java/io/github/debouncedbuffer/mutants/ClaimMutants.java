@@ -53,7 +53,7 @@ final class ClaimMutants {
                   of("CLAIM_IGNORES_STATE", "a running batch is claimed again").caughtBy("G4"))
               .in("internal/Draft", "batch = claimed; dueAt = null;", "batch = claimed;"),
           of("OVERFLOW_DROPPED", "what is beyond maxBatch is deleted")
-              .caughtBy("G2")
+              .caughtBy("G2", "G1")
               .in(
                   "internal/Rows",
                   "if (oldest.size() > members) {",
@@ -117,7 +117,7 @@ final class ClaimMutants {
                   """,
                   ""),
           of("RECOVERED_WAKE_UP_LOST", "after a recovered batch nobody looks for the next one")
-              .caughtBy("G3")
+              .caughtBy("G3", "G7")
               .in(
                   "internal/Dispatcher",
                   "if (!recoveredToo && runs.recoveredMayRun()) {",

@@ -62,7 +62,7 @@ final class CompleteMutants {
               .caughtBy("G15")
               .in("internal/Unit", "transaction.remove(idle);", ""),
           of("COMPLETION_NOT_RETRIED", "the end of a run that cannot be written is forgotten")
-              .caughtBy("G3")
+              .caughtBy("G3", "G16")
               .in("internal/RunCommand", "again.accept(this, why);", ""),
           of("UNREADABLE_ORPHANS_REST", "where one message is unreadable the others are forgotten")
               .caughtBy("G3")
@@ -75,7 +75,7 @@ final class CompleteMutants {
                   """,
                   "idleOrFollowUp(row, now));"),
           of("UNKNOWN_SET_APART_REPEATED", "members of unknown fate are counted off twice")
-              .caughtBy("G2", "G12")
+              .caughtBy("G2", "G3", "G5", "G12")
               .in(
                   "internal/Protocol",
                   "if (Draft.batchOf(row).id() != claimed.id()) {",

@@ -73,7 +73,7 @@ final class IncidentMutants {
                   "if (why == null) { lane.putOwn(command); } else"
                       + " if (why instanceof BufferClosedException) {"),
           of("TIMER_IN_MEMORY", "due times from before this start are never looked at")
-              .caughtBy("G16", "G3")
+              .caughtBy("G16")
               .in(
                   "internal/Runs",
                   "private final int workers;",
@@ -91,7 +91,7 @@ final class IncidentMutants {
                   "if (!recovered || mayRun) {",
                   """
                   boolean older =
-                      row.state() == KeyState.WAITING && row.lastArrivalAt().isBefore(runs.since);
+                      row.state() == KeyState.WAITING && row.dueAt().isBefore(runs.since);
                   if ((!recovered || mayRun) && !older && chosen.size() < free) {
                   """),
           of("NOT_ARMED_AT_START", "after a start nothing is armed until somebody submits")

@@ -114,7 +114,7 @@ public final class ScenarioArbitraries {
     Arbitrary<Integer> small = Arbitraries.integers().between(0, 5);
     Arbitrary<Integer> seconds = Arbitraries.integers().between(0, MOST_SECONDS);
     return switch (verb) {
-      case ADVANCE, ELAPSE -> seconds.map(a -> Operation.of(verb, a));
+      case ADVANCE, ELAPSE, POLICY -> seconds.map(a -> Operation.of(verb, a));
       case CRASH, CLOSE -> Arbitraries.integers().between(-40, 60).map(a -> Operation.of(verb, a));
       case EXTEND, PLAN ->
           Combinators.combine(small, seconds).as((a, b) -> Operation.of(verb, a, b));

@@ -65,7 +65,8 @@ final class AnswerCheck {
     sent.kept = kept;
     ledger.keptBySequence.put(sequence, kept);
     if (sent.id != null) {
-      ledger.keptById.put(Ledger.idOf(sent.key, sent.id), kept);
+      ledger.keptById.merge(
+          Ledger.idOf(sent.key, sent.id), kept, (a, b) -> a.sequence > b.sequence ? a : b);
     }
     return kept;
   }

@@ -101,6 +101,13 @@ final class BatchCheck {
         ledger.recovering || (run != null && run.state == Run.State.THREW && !run.closing);
     ledger.coverage.add(failed ? Event.FAILED : Event.RELEASED, before);
     if (!failed) {
+      boolean closed = run != null && run.stage.isCancelled() && !run.isBeyond(now);
+      require(
+          !closed || has.attempt() == had.attempt() - 1,
+          Promise.G11,
+          "the close ended the run of %s, and its attempt was counted: %s",
+          had,
+          has);
       require(
           has.attempt() == had.attempt() || has.attempt() == had.attempt() - 1,
           Promise.G11,
@@ -109,7 +116,8 @@ final class BatchCheck {
           has);
       return;
     }
-    require(has.attempt() == had.attempt(), Promise.G11, "a failed %s became %s", had, has);
+    Promise broken = ledger.isStale(key) ? Promise.G10 : Promise.G11;
+    require(has.attempt() == had.attempt(), broken, "a failed %s became %s", had, has);
     require(
         has.attempt() < ledger.setup.maxAttempts(),
         Promise.G12,

@@ -6,7 +6,9 @@ package io.github.debouncedbuffer.testkit.simulation;
 import static io.github.debouncedbuffer.testkit.simulation.Ledger.present;
 import static io.github.debouncedbuffer.testkit.simulation.Ledger.require;
 
+import io.github.debouncedbuffer.spi.BatchRow;
 import io.github.debouncedbuffer.spi.BuriedLetter;
+import io.github.debouncedbuffer.spi.KeyRow;
 import io.github.debouncedbuffer.spi.KeyState;
 import io.github.debouncedbuffer.spi.StoredMessage;
 import io.github.debouncedbuffer.testkit.simulation.Sent.Kept;
@@ -14,7 +16,9 @@ import io.github.debouncedbuffer.testkit.simulation.Sent.Kept.Fate;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares what a transaction left with what was there before: which messages came and went, and
@@ -56,9 +60,23 @@ final class CommitCheck {
         }
       }
       rows.changed(key, was, is, now);
+      followed(key, was.row(), is.row());
+    }
+    ledger.unknown = false;
+    ledger.view = after;
+  }
+
+  /** What is to be remembered of a change: see there. */
+  private void followed(String key, @Nullable KeyRow before, @Nullable KeyRow after) {
+    Instant due = before == null ? null : before.dueAt();
+    if (after == null || !Objects.equals(due, after.dueAt())) {
       ledger.restored.remove(key);
     }
-    ledger.view = after;
+    BatchRow had = before == null ? null : before.batch();
+    BatchRow has = after == null ? null : after.batch();
+    if (ledger.unknown && !Objects.equals(had, has)) {
+      ledger.stale.put(key, ledger.latest);
+    }
   }
 
   private void letters(View before, View after, Instant now) {
@@ -137,7 +155,7 @@ final class CommitCheck {
           run != null && run.state == Run.State.RETURNED && run.members.contains(kept);
       require(
           handled,
-          ledger.stale.contains(key) ? Promise.G10 : Promise.G2,
+          ledger.isStale(key) ? Promise.G10 : Promise.G2,
           "message %d of %s was deleted though no handler has returned with it",
           message.sequence(),
           key);
@@ -188,11 +206,16 @@ final class CommitCheck {
 
   private void store(Sent sent, long sequence) {
     Kept earlier = sent.kept;
-    require(
-        earlier == null || earlier.fate == Fate.REDRIVEN,
-        Promise.G13,
-        "one submit is stored twice, as %d again",
-        sequence);
+    if (earlier != null) {
+      Promise broken = sent.id == null ? Promise.G9 : Promise.G13;
+      require(
+          earlier.fate == Fate.REDRIVEN,
+          earlier.fate == Fate.DEAD ? Promise.G2 : broken,
+          "one submit is stored as %d (%s) and as %d",
+          earlier.sequence,
+          earlier.fate,
+          sequence);
+    }
     if (sent.id != null) {
       String id = Ledger.idOf(sent.key, sent.id);
       Kept known = ledger.keptById.get(id);
@@ -202,6 +225,9 @@ final class CommitCheck {
           "id %s is stored again, as %d",
           id,
           sequence);
+    }
+    if (earlier != null) {
+      sent.more = ledger.more; // redriven: it arrives now
     }
     Kept kept = new Kept(sent, sequence);
     sent.kept = kept;

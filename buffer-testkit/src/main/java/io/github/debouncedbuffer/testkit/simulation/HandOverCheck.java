@@ -59,6 +59,13 @@ final class HandOverCheck {
         Promise.G11,
         "%s has other members than on its attempt before",
         batch.id());
+    require(
+        ledger.openRuns(now) < ledger.setup.workers(),
+        Promise.G14,
+        "%s was handed over with %d runs open, workers are %d",
+        batch.id(),
+        ledger.openRuns(now),
+        ledger.setup.workers());
     Run run = new Run(batch.id(), batch.key(), batch.attempt(), claimed.recovered(), members, now);
     members.forEach(kept -> kept.lastRun = run);
     ledger.runs.put(batch.key(), run);

@@ -4,6 +4,7 @@
 package io.github.debouncedbuffer.testkit.simulation;
 
 import io.github.debouncedbuffer.spi.BatchRow;
+import io.github.debouncedbuffer.spi.StoreStats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** All that the checks know: what was asked, what is stored, what ran, and what is going on now. */
 final class Ledger {
+
+  /** How long the engine may take to try again what was made to fail. */
+  static final Duration RETRY = Duration.ofSeconds(2);
 
   final Setup setup;
   final List<String> keys = new ArrayList<>();
@@ -40,25 +44,36 @@ final class Ledger {
   /** From when each key's open (or late) window counts. */
   final Map<String, Instant> base = new HashMap<>();
 
-  /** Keys whose row is as the last process left it. */
+  /** Keys whose due time is the one that the last process left. */
   final Set<String> restored = new HashSet<>();
 
   /** Runs of this process whose end is not committed, by key. */
   final Map<String, Run> runs = new HashMap<>();
 
-  /** Keys of which the end of a run, or a claim, may be written a second time. */
-  final Set<String> stale = new HashSet<>();
+  /** Of which keys the end of a run, or a claim, may be written a second time, and since when. */
+  final Map<String, Instant> stale = new HashMap<>();
+
+  /** The outcome of the transaction that is just being committed will not be known. */
+  boolean unknown;
 
   /** When something last went wrong on purpose: what is retried may take its time. */
   Instant troubleAt = Instant.MIN;
 
   boolean recovering;
+
+  /** When this process began. */
+  Instant startedAt = Instant.MIN;
+
   boolean closing;
+
+  /** By how many seconds new windows wait longer. */
+  int more;
 
   /** What a caller is asking just now. */
   @Nullable String flushing;
 
   @Nullable String extending;
+  Instant extendingUntil = Instant.MIN;
   @Nullable String discarding;
   long removing;
   long redriving;
@@ -76,7 +91,8 @@ final class Ledger {
   }
 
   /** Another process has begun: what the last one ran has died, unless its end is committed. */
-  void restarted() {
+  void restarted(Instant at) {
+    startedAt = at;
     runs.values().forEach(run -> run.state = Run.State.DIED);
     runs.clear();
     for (Sent sent : sentByPayload.values()) {
@@ -104,6 +120,11 @@ final class Ledger {
     return run != null && run.batchId.endsWith("-" + batch.id()) ? run : null;
   }
 
+  boolean isStale(String key) {
+    Instant since = stale.get(key);
+    return since != null && !since.plus(RETRY).isBefore(latest);
+  }
+
   int openRuns(Instant now) {
     int open = 0;
     int beyond = 0;
@@ -124,6 +145,16 @@ final class Ledger {
       throw new Violation(promise, seen);
     }
     return value;
+  }
+
+  /** An idle store keeps nothing, once the retention of the ids is over (G15). */
+  static void empty(StoreStats left) {
+    long keys = left.waitingKeys() + left.runningKeys() + left.backingOffKeys();
+    require(
+        keys + left.pendingMessages() + left.deadLetters() + left.rememberedIds() == 0,
+        Promise.G15,
+        "all keys are idle, and the store keeps %s",
+        left);
   }
 
   @SuppressWarnings("AnnotateFormatMethod") // its annotation would be one more dependency

@@ -43,7 +43,7 @@ final class Life {
       buffer =
           DebouncedBuffer.builder(new GarbledCodec())
               .store(store)
-              .window(setup.window())
+              .windows(key -> setup.window(world.ledger.more))
               .retry(setup.retry())
               .limits(Setup.LIMITS)
               .workers(setup.workers())

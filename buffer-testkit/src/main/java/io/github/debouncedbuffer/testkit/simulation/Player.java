@@ -6,6 +6,7 @@ package io.github.debouncedbuffer.testkit.simulation;
 import io.github.debouncedbuffer.BufferClosedException;
 import io.github.debouncedbuffer.BufferFullException;
 import io.github.debouncedbuffer.spi.StoreException;
+import io.github.debouncedbuffer.spi.StoreStats;
 import io.github.debouncedbuffer.testkit.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +43,7 @@ final class Player {
           case PLAN -> plan(a, b);
           case INSIDE -> inside(a);
           case END -> end(a, b % 2 == 0);
+          case POLICY -> policy(a);
           case FLUSH -> flush(key(a));
           case EXTEND -> extend(key(a), b);
           case DISCARD -> discard(key(a));
@@ -127,6 +129,12 @@ final class Player {
     return false;
   }
 
+  private boolean policy(int more) {
+    boolean changed = world.ledger.more != Math.max(0, more);
+    world.ledger.more = Math.max(0, more);
+    return changed;
+  }
+
   private boolean end(int index, boolean returns) {
     List<Run> open = world.ledger.runs.values().stream().filter(Run::isOpen).toList();
     if (open.isEmpty()) {
@@ -149,6 +157,7 @@ final class Player {
     world.ledger.extending = key;
     asks(Event.EXTENDED, key);
     Instant until = clock().now().plusSeconds(seconds);
+    world.ledger.extendingUntil = until;
     boolean open = asked(() -> world.life().buffer().extend(key, until).isPresent());
     world.ledger.extending = null;
     return open;
@@ -160,6 +169,29 @@ final class Player {
     boolean any = asked(() -> !world.life().buffer().discard(key).isEmpty());
     world.ledger.discarding = null;
     return any;
+  }
+
+  /** At the end: no letters, then no ids, and after one more message nothing at all. */
+  void nothingIsLeft() {
+    world.endsWell();
+    if (world.ledger.closing) {
+      close(0);
+    }
+    for (int i = world.ledger.view.letters().size(); i > 0; i--) {
+      remove(0);
+    }
+    Duration behind = Duration.between(clock().now(), world.ledger.latest);
+    advance((behind.isNegative() ? Duration.ZERO : behind).plus(world.ledger.retention()));
+    submit(0, 0);
+    flush(key(0));
+    advance(Duration.ofHours(1));
+    settle();
+    asked(
+        () -> {
+          StoreStats left = world.life().buffer().stats().store();
+          world.checked(() -> Ledger.empty(left));
+          return true;
+        });
   }
 
   private void asks(Event event, String key) {

@@ -8,7 +8,6 @@ import static io.github.debouncedbuffer.testkit.simulation.Ledger.require;
 import io.github.debouncedbuffer.spi.BatchRow;
 import io.github.debouncedbuffer.spi.KeyRow;
 import io.github.debouncedbuffer.spi.KeyState;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -17,9 +16,6 @@ import java.util.Optional;
  * what is due has been claimed if a worker is free, and something is armed for what is due next.
  */
 final class QuietCheck {
-
-  /** How long the engine may take to try again what was made to fail. */
-  private static final Duration RETRY = Duration.ofSeconds(2);
 
   private final Ledger ledger;
 
@@ -30,7 +26,7 @@ final class QuietCheck {
   void quiet(Instant now, Optional<Instant> nextWakeUp) {
     answered();
     boolean troubled =
-        !ledger.troubleAt.equals(Instant.MIN) && ledger.troubleAt.plus(RETRY).isAfter(now);
+        !ledger.troubleAt.equals(Instant.MIN) && ledger.troubleAt.plus(Ledger.RETRY).isAfter(now);
     boolean free = ledger.openRuns(now) < ledger.setup.workers();
     boolean recoveredRuns = ledger.recoveredRuns(now);
     if (ledger.closing) {
@@ -73,7 +69,8 @@ final class QuietCheck {
   private void due(
       String key, KeyRow row, Instant now, Optional<Instant> nextWakeUp, boolean troubled) {
     Instant due = row.dueAt();
-    Promise orphan = ledger.restored.contains(key) ? Promise.G16 : Promise.G3;
+    boolean old = due != null && due.isBefore(ledger.startedAt);
+    Promise orphan = old || ledger.restored.contains(key) ? Promise.G16 : Promise.G3;
     require(
         due != null && (nextWakeUp.isPresent() || (troubled && !due.isAfter(now))),
         orphan,
@@ -92,7 +89,7 @@ final class QuietCheck {
           due,
           nextWakeUp.orElseThrow());
     } else {
-      boolean soon = !nextWakeUp.orElseThrow().isAfter(now.plus(RETRY));
+      boolean soon = !nextWakeUp.orElseThrow().isAfter(now.plus(Ledger.RETRY));
       require(
           false,
           soon && orphan == Promise.G3 ? Promise.G7 : orphan,

@@ -35,7 +35,7 @@ final class RowCheck {
     if (ledger.recovering) {
       ledger.coverage.add(Event.RECOVERED, before);
     }
-    ended(key, before, after);
+    Run ended = ended(key, before, after);
     if (after == null) {
       require(
           is.messages().isEmpty(),
@@ -44,21 +44,37 @@ final class RowCheck {
           key,
           sequences(is.messages()));
       windows.gone(key);
-      return;
+    } else {
+      stored(was, is, after);
+      counted(is, after);
+      started(was, is, after);
+      windows.rebased(key, was, is, after, now);
+      batches.changed(key, was, after, now);
+      windows.checked(key, was, is, after, now);
     }
-    require(!is.messages().isEmpty(), Promise.G15, "%s has no message, and a row: %s", key, after);
-    started(was, is, after);
-    counted(is, after);
-    windows.rebased(key, was, is, after, now);
-    batches.changed(key, was, after, now);
-    windows.checked(key, was, is, after, now);
+    if (ended != null) {
+      ledger.runs.remove(key);
+    }
   }
 
-  /** A run that goes on keeps its key. */
-  private void ended(String key, @Nullable KeyRow before, @Nullable KeyRow after) {
+  private static void stored(View.KeyView was, View.KeyView is, KeyRow after) {
+    require(
+        !is.messages().isEmpty(),
+        after.equals(was.row()) ? Promise.G15 : Promise.G2,
+        "no message of this row is stored: %s",
+        after);
+    require(
+        after.state() != KeyState.RUNNING || after.dueAt() == null,
+        Promise.G4,
+        "a running key has a due time: %s",
+        after);
+  }
+
+  /** A run that goes on keeps its key. Returns the run that has ended, if there was one. */
+  private @Nullable Run ended(String key, @Nullable KeyRow before, @Nullable KeyRow after) {
     BatchRow batch = before == null ? null : before.batch();
     if (before == null || batch == null || before.state() != KeyState.RUNNING) {
-      return;
+      return null;
     }
     BatchRow next = after == null ? null : after.batch();
     boolean goesOn =
@@ -66,29 +82,29 @@ final class RowCheck {
             && next != null
             && after.state() == KeyState.RUNNING
             && next.token() == batch.token();
-    if (goesOn) {
-      return;
-    }
     Run run = ledger.run(key, batch);
-    require(
-        run == null || !run.isOpen(),
-        ledger.stale.contains(key) ? Promise.G10 : Promise.G4,
-        "%s was released while its run of batch %d goes on",
-        key,
-        batch.id());
-    if (run != null && run.state == Run.State.RETURNED && next != null) {
+    if (goesOn || run == null) {
+      return null;
+    }
+    notOpen(key, run);
+    if (run.state == Run.State.RETURNED) {
+      ledger.coverage.add(Event.RETURNED, before);
       require(
-          next.id() != batch.id(),
+          next == null || next.id() != batch.id(),
           Promise.G9,
           "batch %d was handled, and is to be tried again",
           batch.id());
     }
-    if (run != null && run.state == Run.State.RETURNED) {
-      ledger.coverage.add(Event.RETURNED, before);
-    }
-    if (run != null) {
-      ledger.runs.remove(key);
-    }
+    return run;
+  }
+
+  private void notOpen(String key, Run run) {
+    require(
+        !run.isOpen(),
+        ledger.isStale(key) ? Promise.G10 : Promise.G4,
+        "%s was released while its run of %s goes on",
+        key,
+        run.batchId);
   }
 
   private static void started(View.KeyView was, View.KeyView is, KeyRow after) {
@@ -132,7 +148,7 @@ final class RowCheck {
     }
     require(
         after.pending() == is.messages().size(),
-        Promise.G2,
+        after.pending() < is.messages().size() ? Promise.G3 : Promise.G2,
         "the row counts %d pending messages, stored are %s",
         after.pending(),
         sequences(is.messages()));
@@ -156,6 +172,9 @@ final class RowCheck {
         batch.attempt(),
         ledger.setup.maxAttempts());
     Run run = ledger.run(letter.key(), batch);
+    if (run != null) {
+      notOpen(letter.key(), run);
+    }
     require(
         ledger.recovering || run == null || run.state == Run.State.THREW,
         Promise.G12,

@@ -27,14 +27,17 @@ public final class Scenarios {
       case END -> 8;
       case ELAPSE, INSIDE, CRASH_IN, FAIL_IN -> 3;
       case FLUSH, EXTEND, REDRIVE, CRASH -> 2;
-      case GARBLE, DISCARD, REMOVE, REJECT, CLOSE -> 1;
+      case GARBLE, DISCARD, REMOVE, REJECT, CLOSE, POLICY -> 1;
     };
   }
+
+  /** One operation of so many has a motif before it. */
+  private static final int MOTIF_IN = 60;
 
   private Scenarios() {}
 
   /**
-   * Draws a scenario of 20 to 50 operations.
+   * Draws a scenario of 20 to 50 operations, or some more if there is a motif at its end.
    *
    * @param seed the same seed gives the same scenario
    * @return the scenario
@@ -46,6 +49,9 @@ public final class Scenarios {
     int length = 20 + random.nextInt(31);
     List<Operation> operations = new ArrayList<>(length);
     while (operations.size() < length) {
+      if (random.nextInt(MOTIF_IN) == 0) {
+        operations.addAll(Motifs.draw(setup, random));
+      }
       operations.add(operation(bag.get(random.nextInt(bag.size())), setup, random));
     }
     return new Scenario(setup, operations);
@@ -86,7 +92,7 @@ public final class Scenarios {
       case SUBMIT -> Operation.of(verb, key, Math.max(0, random.nextInt(8) - 4));
       case GARBLE, FLUSH, DISCARD -> Operation.of(verb, key);
       case RUN, REDRIVE, REMOVE -> Operation.of(verb, random.nextInt(4));
-      case ADVANCE, ELAPSE -> Operation.of(verb, pick(random, SECONDS));
+      case ADVANCE, ELAPSE, POLICY -> Operation.of(verb, pick(random, SECONDS));
       case PLAN -> Operation.of(verb, random.nextInt(4), pick(random, SECONDS));
       case INSIDE -> Operation.of(verb, random.nextInt(4));
       case END -> Operation.of(verb, random.nextInt(3), random.nextInt(2));

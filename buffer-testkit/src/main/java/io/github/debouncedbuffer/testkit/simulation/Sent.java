@@ -24,17 +24,23 @@ final class Sent {
   final String payload;
   final boolean garbled;
   final Instant askedAt;
+
+  /** By how many seconds a window that it opens waits longer. */
+  int more;
+
   Answer answer = Answer.NONE;
 
   /** Under which it is stored now (or was last); null if it is not stored. */
   @Nullable Kept kept;
 
-  Sent(String key, @Nullable String id, String payload, boolean garbled, Instant askedAt) {
+  Sent(
+      String key, @Nullable String id, String payload, boolean garbled, Instant askedAt, int more) {
     this.key = key;
     this.id = id;
     this.payload = payload;
     this.garbled = garbled;
     this.askedAt = askedAt;
+    this.more = more;
   }
 
   /** A message that was seen in the store. */

@@ -92,9 +92,14 @@ public record Setup(
         quiet, minWait, maxWait, maxBatch, followUp, maxAttempts, workers, keys, retention, end);
   }
 
-  WindowPolicy window() {
+  /** The policy, with so many seconds more to wait. */
+  WindowPolicy window(int more) {
     return new WindowPolicy(
-        quiet, Duration.ofSeconds(minWait), Duration.ofSeconds(maxWait), maxBatch, followUp);
+        quiet,
+        Duration.ofSeconds(minWait + more),
+        Duration.ofSeconds(maxWait + more),
+        maxBatch,
+        followUp);
   }
 
   RetryPolicy retry() {

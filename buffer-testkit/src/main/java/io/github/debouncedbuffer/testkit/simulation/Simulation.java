@@ -144,6 +144,7 @@ public final class Simulation {
       player.settle();
       boolean idle = world.ledger.view.nothingPending() && world.ledger.runs.isEmpty();
       if (idle && life == world.life() && life.clock.readyTasks() == 0) {
+        player.nothingIsLeft();
         return;
       }
       if (life == world.life() && life.isAlive()) {

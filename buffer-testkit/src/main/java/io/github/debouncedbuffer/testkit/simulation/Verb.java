@@ -27,6 +27,8 @@ public enum Verb {
   INSIDE(1),
   /** Ends the {@code a}-th open run: it throws if {@code b} is odd, else it returns. */
   END(2),
+  /** From now on new windows wait {@code a} seconds longer than the setup says. */
+  POLICY(1),
   /** Flushes key {@code a}. */
   FLUSH(1),
   /** Asks key {@code a} to wait until {@code b} seconds from now. */

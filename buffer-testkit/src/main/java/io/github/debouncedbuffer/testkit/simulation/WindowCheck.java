@@ -11,6 +11,7 @@ import io.github.debouncedbuffer.spi.KeyRow;
 import io.github.debouncedbuffer.spi.KeyState;
 import io.github.debouncedbuffer.spi.StoredMessage;
 import io.github.debouncedbuffer.spi.WindowRow;
+import io.github.debouncedbuffer.testkit.simulation.Sent.Kept;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ final class WindowCheck {
 
   private final Ledger ledger;
 
+  /** From when the window counted before the transaction that is looked at. */
+  private @Nullable Instant baseBefore;
+
   WindowCheck(Ledger ledger) {
     this.ledger = ledger;
   }
@@ -33,6 +37,7 @@ final class WindowCheck {
 
   /** From when the messages outside the batch count now. */
   void rebased(String key, View.KeyView was, View.KeyView is, KeyRow after, Instant now) {
+    baseBefore = ledger.base.get(key);
     StoredMessage oldest = oldestOutside(is.messages(), after.batch());
     if (oldest == null) {
       ledger.base.remove(key);
@@ -59,8 +64,9 @@ final class WindowCheck {
     if (window == null || base == null) {
       return;
     }
+    inForce(was, is, after);
     sticky(key, was, is, after, window);
-    extended(key, was.row(), after);
+    extended(key, was, is, after);
     Instant due = after.dueAt();
     if (after.state() != KeyState.WAITING || due == null) {
       return;
@@ -93,21 +99,71 @@ final class WindowCheck {
         Promise.G7,
         "the window of %s became due without a reason",
         key);
-    StoredMessage first = oldestOutside(is.messages(), batch);
-    StoredMessage was1 = before == null ? null : oldestOutside(was.messages(), before.batch());
-    boolean same =
-        dueBefore && first != null && was1 != null && was1.sequence() == first.sequence();
+    boolean same = dueBefore && same(was, is, after);
     require(!same || window.dueNow(), Promise.G7, "the window of %s is due no longer", key);
   }
 
-  private void extended(String key, @Nullable KeyRow before, KeyRow after) {
-    Instant until = after.extendedUntil();
-    boolean kept = until == null || (before != null && until.equals(before.extendedUntil()));
+  /** A window's policy is the one that was in force when its first message was submitted. */
+  private void inForce(View.KeyView was, View.KeyView is, KeyRow after) {
+    KeyRow before = was.row();
+    StoredMessage first = oldestOutside(is.messages(), after.batch());
+    Kept kept = first == null ? null : ledger.keptBySequence.get(first.sequence());
+    if (kept == null || rest(was, after)) {
+      return;
+    }
+    if (before != null && same(was, is, after)) {
+      require(
+          before.policy().equals(after.policy()),
+          Promise.G7,
+          "the policy of an open window changed to %s",
+          after.policy());
+      return;
+    }
+    long wait = ledger.setup.minWait() + (long) kept.sent.more;
     require(
-        kept || key.equals(ledger.extending),
+        after.policy().minWait().toSeconds() == wait,
+        Promise.G7,
+        "a window of message %d has the policy %s, and is to wait %d s",
+        kept.sequence,
+        after.policy(),
+        wait);
+  }
+
+  /** Whether the window is the one that was there before. */
+  private static boolean same(View.KeyView was, View.KeyView is, KeyRow after) {
+    KeyRow before = was.row();
+    StoredMessage first = oldestOutside(is.messages(), after.batch());
+    StoredMessage firstBefore =
+        before == null ? null : oldestOutside(was.messages(), before.batch());
+    return first != null && firstBefore != null && first.sequence() == firstBefore.sequence();
+  }
+
+  /** Whether its window is what a claim of this very transaction has left behind. */
+  private static boolean rest(View.KeyView was, KeyRow after) {
+    BatchRow had = was.row() == null ? null : was.row().batch();
+    BatchRow has = after.batch();
+    return has != null && (had == null || had.token() != has.token());
+  }
+
+  private void extended(String key, View.KeyView was, View.KeyView is, KeyRow after) {
+    KeyRow before = was.row();
+    Instant until = after.extendedUntil();
+    Instant untilBefore = before == null ? null : before.extendedUntil();
+    if (until == null || until.equals(untilBefore)) {
+      return;
+    }
+    require(
+        key.equals(ledger.extending) && until.equals(ledger.extendingUntil),
         Promise.G7,
         "%s waits until %s, and nobody asked",
         key,
+        until);
+    require(
+        untilBefore == null || !untilBefore.isAfter(until) || !same(was, is, after),
+        Promise.G7,
+        "%s was to wait until %s, and now until %s only",
+        key,
+        untilBefore,
         until);
   }
 
@@ -136,17 +192,18 @@ final class WindowCheck {
   }
 
   private Instant earliest(BatchRow batch) {
-    return batch.openedAt().plusSeconds(ledger.setup.minWait());
+    Instant from = baseBefore == null ? batch.openedAt() : baseBefore;
+    return from.plusSeconds(ledger.setup.minWait());
   }
 
   private Instant due(KeyRow row, Instant base, List<StoredMessage> messages) {
-    Setup setup = ledger.setup;
-    Instant from =
-        setup.quiet() ? later(messages.get(messages.size() - 1).arrivedAt(), base) : base;
-    Instant wanted = from.plusSeconds(setup.minWait());
+    boolean quiet = ledger.setup.quiet();
+    Instant newest = messages.get(messages.size() - 1).arrivedAt();
+    Instant from = quiet ? later(newest, base) : base;
+    Instant wanted = from.plus(row.policy().minWait());
     Instant until = row.extendedUntil();
     Instant extended = until == null ? wanted : later(wanted, until);
-    return earlier(extended, base.plusSeconds(setup.maxWait()));
+    return earlier(extended, base.plus(row.policy().maxWait()));
   }
 
   private static @Nullable StoredMessage oldestOutside(

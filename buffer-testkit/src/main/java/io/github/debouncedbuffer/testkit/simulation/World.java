@@ -109,7 +109,7 @@ final class World {
     BufferStore store = inner;
     for (int tries = 0; tries < STARTS; tries++) {
       sameAsBefore(store);
-      ledger.restarted();
+      ledger.restarted(at);
       Life next = new Life(this, store, at);
       life = next;
       history.add(at, "start");
@@ -150,14 +150,12 @@ final class World {
     if (fault.failure() == Failure.CORRUPT) {
       ledger.closing = true; // the buffer sees that by itself
     }
-    if (fault.afterCommit()) {
-      ledger.stale.addAll(ledger.keys);
-    }
+    ledger.unknown = fault.failure() == Failure.UNKNOWN_KEPT;
   }
 
   Sent send(String key, @Nullable String id, boolean garbled, Instant now) {
     String payload = (garbled ? GarbledCodec.MARK : "") + key + " " + ++sent;
-    Sent asked = new Sent(key, id, payload, garbled, now);
+    Sent asked = new Sent(key, id, payload, garbled, now, ledger.more);
     ledger.sentByPayload.put(payload, asked);
     history.add(now, "submit", payload, id);
     return asked;
@@ -166,6 +164,11 @@ final class World {
   void drain() {
     draining = true;
     plans.clear();
+  }
+
+  /** The last message of all is handled. */
+  void endsWell() {
+    draining = false;
   }
 
   boolean crashesRuns() {

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.testkit.simulation;
+
+import static io.github.debouncedbuffer.testkit.simulation.Verb.ADVANCE;
+import static io.github.debouncedbuffer.testkit.simulation.Verb.FAIL_IN;
+import static io.github.debouncedbuffer.testkit.simulation.Verb.FLUSH;
+import static io.github.debouncedbuffer.testkit.simulation.Verb.GARBLE;
+import static io.github.debouncedbuffer.testkit.simulation.Verb.PLAN;
+import static io.github.debouncedbuffer.testkit.simulation.Verb.SUBMIT;
+
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Sequences that lead where chance seldom goes. Around them everything is drawn as ever. */
+final class Motifs {
+
+  private static final int UNKNOWN_KEPT = List.of(Failure.values()).indexOf(Failure.UNKNOWN_KEPT);
+  private static final int RETURN = 0;
+  private static final int THROW = 1;
+
+  private Motifs() {}
+
+  static List<Operation> draw(Setup setup, SplittableRandom random) {
+    int key = random.nextInt(setup.keys());
+    return switch (random.nextInt(3)) {
+      case 0 -> staleEnd(key, RETURN);
+      case 1 -> staleEnd(key, THROW);
+      default -> setApartTwice(key);
+    };
+  }
+
+  /**
+   * The end of a run is committed and its outcome is unknown; before it is tried again the key runs
+   * its next batch.
+   */
+  private static List<Operation> staleEnd(int key, int ending) {
+    return List.of(
+        Operation.of(PLAN, ending, 10),
+        Operation.of(SUBMIT, key, 0),
+        Operation.of(FLUSH, key),
+        Operation.of(ADVANCE, 0),
+        Operation.of(SUBMIT, key, 0),
+        Operation.of(FLUSH, key),
+        Operation.of(PLAN, RETURN, 30),
+        Operation.of(FAIL_IN, 0, UNKNOWN_KEPT),
+        Operation.of(ADVANCE, 10),
+        Operation.of(SUBMIT, key + 1, 0),
+        Operation.of(ADVANCE, 0),
+        Operation.of(ADVANCE, 1));
+  }
+
+  /** Unreadable messages are set apart, the outcome is unknown, and it is tried again. */
+  private static List<Operation> setApartTwice(int key) {
+    return List.of(
+        Operation.of(GARBLE, key),
+        Operation.of(SUBMIT, key, 0),
+        Operation.of(SUBMIT, key, 0),
+        Operation.of(FAIL_IN, 2, UNKNOWN_KEPT),
+        Operation.of(FLUSH, key),
+        Operation.of(ADVANCE, 0),
+        Operation.of(ADVANCE, 1));
+  }
+}
