@@ -4,7 +4,7 @@
 /** Collects a chat user's messages durably and has each burst answered once. */
 module io.github.debouncedbuffer {
   requires org.slf4j;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports io.github.debouncedbuffer;
   exports io.github.debouncedbuffer.memory;

@@ -7,7 +7,7 @@ module io.github.debouncedbuffer.sqlite {
   requires java.sql;
   requires org.slf4j;
   requires org.xerial.sqlitejdbc;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports io.github.debouncedbuffer.sqlite;
 }

@@ -6,7 +6,7 @@ module io.github.debouncedbuffer.testkit {
   requires transitive io.github.debouncedbuffer;
   requires static net.jqwik.api;
   requires static org.jspecify;
-  requires static transitive org.junit.jupiter.api; // by the store contract alone
+  requires static org.junit.jupiter.api; // by the store contract alone
 
   exports io.github.debouncedbuffer.testkit;
   exports io.github.debouncedbuffer.testkit.contract;

@@ -88,6 +88,7 @@ abstract class KeyRowRules extends MessageRules {
     change(tx -> tx.remove(List.of("a")));
     assertEquals(Map.of("d", waiting("d", 3)), rows("a", "b", "c", "d", "never"));
     assertEquals(List.of("d"), due(at(9), 9, true));
+    change(tx -> assertEquals(Optional.of(at(3)), tx.nextDue(true)));
     reopen();
     assertEquals(Map.of("d", waiting("d", 3)), rows("a", "b", "c", "d", "never"));
     change(tx -> assertEquals(List.of(), tx.lockForRecovery(at(9), 9)));

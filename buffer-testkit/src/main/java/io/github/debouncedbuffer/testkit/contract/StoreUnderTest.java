@@ -34,6 +34,13 @@ abstract class StoreUnderTest {
   @SuppressWarnings("NullAway.Init")
   StoreUnderTest() {}
 
+  /**
+   * See {@link BufferStoreContract#open}, the one that is overridden.
+   *
+   * @param directory stands for the data
+   * @return an open store
+   * @throws Exception if it cannot be opened
+   */
   protected abstract BufferStore open(Path directory) throws Exception;
 
   @BeforeEach
