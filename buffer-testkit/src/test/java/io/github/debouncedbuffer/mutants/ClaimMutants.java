@@ -94,7 +94,7 @@ final class ClaimMutants {
                   claimed.add(new Claimed(after, requireNonNull(row.dueAt()), reversed));
                   """),
           of("CROSS_KEY_BATCH", "keys that are due together share a batch")
-              .caughtBy("G14")
+              .caughtBy("G14", "G2")
               .in(
                   "internal/Claim",
                   CLAIMED,
@@ -117,7 +117,7 @@ final class ClaimMutants {
                   """,
                   ""),
           of("RECOVERED_WAKE_UP_LOST", "after a recovered batch nobody looks for the next one")
-              .caughtBy("G3", "G7")
+              .caughtBy("G3", "G7", "G16")
               .in(
                   "internal/Dispatcher",
                   "if (!recoveredToo && runs.recoveredMayRun()) {",

@@ -75,7 +75,7 @@ final class CompleteMutants {
                   """,
                   "idleOrFollowUp(row, now));"),
           of("UNKNOWN_SET_APART_REPEATED", "members of unknown fate are counted off twice")
-              .caughtBy("G2", "G3", "G5", "G12")
+              .caughtBy("G2", "G3", "G5", "G7", "G12")
               .in(
                   "internal/Protocol",
                   "if (Draft.batchOf(row).id() != claimed.id()) {",

@@ -105,7 +105,8 @@ final class EngineMutants {
               .caughtBy(Kind.CONTRACT, "S1", "in SQLite alone")
               .in("sqlite/Session", "statements.run(Sql.ROLLBACK);", "statements.run(Sql.COMMIT);"),
           of("SWALLOWED_ERROR_THEN_COMMIT", "a failure that the work has caught is forgotten")
-              .caughtBy(Kind.CONTRACT, "S1", "the engine never catches one")
+              .caughtBy(
+                  Kind.STORE, "S1", "TransactionTest.S1_argumentRefusedAndSwallowed_isRolledBack")
               .in("sqlite/Database", "guard.requireUnharmed();", ""),
           of("DEFERRED_BEGIN", "a transaction reads first and locks when it writes")
               .caughtBy(Kind.CONTRACT, "S2", "a scenario has one connection")
@@ -113,7 +114,7 @@ final class EngineMutants {
           of("DUE_STRICT_SQLITE", "what is due just now is not found")
               .caughtBy(Kind.CONTRACT, "S3", "in SQLite alone")
               .in("sqlite/Sql", "WHERE due_at <= ? AND (? OR", "WHERE due_at < ? AND (? OR"),
-          of("UNORDERED_READ", "messages are read in no order")
+          of("READS_BACKWARDS", "the newest messages are read first")
               .caughtBy(Kind.CONTRACT, "S7", "in SQLite alone")
               .in(
                   "sqlite/Sql",
@@ -123,10 +124,10 @@ final class EngineMutants {
                   """,
                   """
                   WHERE key = ? AND sequence > ? AND sequence <= ?
-                  ORDER BY payload
+                  ORDER BY sequence DESC
                   """),
           of("ID_STOLEN_BACK", "an id that was appended anew is forgotten with the old message")
-              .caughtBy(Kind.CONTRACT, "S8", "in SQLite alone, and after a redrive")
+              .caughtBy(Kind.CONTRACT, "S12", "in SQLite alone, and after a redrive")
               .in(
                   "sqlite/Sql",
                   """

@@ -53,7 +53,7 @@ final class FailureMutants {
                   DEAD,
                   "new Decision(Step.DEAD_LETTERED, null, MessageRange.after(row.key(), 0))"),
           of("ATTEMPTS_CARRIED", "the next batch begins with the attempts of the one before")
-              .caughtBy("G12", "G11")
+              .caughtBy("G12", "G11", "G6")
               .in(
                   "spi/KeyRow",
                   "case WAITING -> window != null && batch == null && dueAt != null;",

@@ -28,6 +28,8 @@ record Mutant(
     THREAD,
     /** The contract of a store, for the bug lies in one store alone. */
     CONTRACT,
+    /** A test of the store's own, for only that store can be made to do it. */
+    STORE,
     /** Writes to the disk, cut off at any point. */
     POWER_CUT
   }

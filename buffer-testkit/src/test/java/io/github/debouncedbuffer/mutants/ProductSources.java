@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The product's own source files, as they stand in the modules beside this one. */
 final class ProductSources {
@@ -22,9 +23,17 @@ final class ProductSources {
 
   private ProductSources() {}
 
-  /** Each patched file's text under the name that the compiler wants. */
+  /** SQL text is a constant, which the compiler copies into whoever uses it. */
+  private static final String CONSTANTS = "sqlite/Sql";
+
+  /** Each patched file's text under the name that the compiler wants, and those that copied it. */
   static Map<String, String> patched(List<Patch> patches) {
     Map<String, String> sources = new LinkedHashMap<>();
+    if (patches.stream().anyMatch(patch -> patch.file().equals(CONSTANTS))) {
+      neighbours(path(CONSTANTS))
+          .forEach(
+              name -> sources.put(PACKAGE + "sqlite/" + name + ".java", read("sqlite/" + name)));
+    }
     for (Patch patch : patches) {
       String name = PACKAGE + patch.file() + ".java";
       String before = sources.computeIfAbsent(name, n -> read(patch.file()));
@@ -33,13 +42,28 @@ final class ProductSources {
     return sources;
   }
 
-  private static String read(String file) {
+  private static Path path(String file) {
     String module = file.startsWith("sqlite/") ? "buffer-sqlite" : "buffer-core";
-    Path path = MODULES.resolve(module).resolve("src/main/java/" + PACKAGE + file + ".java");
-    try {
-      return Files.readString(path);
+    return MODULES.resolve(module).resolve("src/main/java/" + PACKAGE + file + ".java");
+  }
+
+  /** The classes of a file's package. */
+  private static List<String> neighbours(Path file) {
+    try (Stream<Path> files = Files.list(file.getParent())) {
+      return files
+          .map(each -> each.getFileName().toString().replace(".java", ""))
+          .filter(name -> !name.equals("package-info"))
+          .toList();
     } catch (IOException e) {
-      throw new UncheckedIOException("stale: " + path + " cannot be read", e);
+      throw new UncheckedIOException("the sources beside " + file + " cannot be listed", e);
+    }
+  }
+
+  private static String read(String file) {
+    try {
+      return Files.readString(path(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException("stale: " + path(file) + " cannot be read", e);
     }
   }
 }

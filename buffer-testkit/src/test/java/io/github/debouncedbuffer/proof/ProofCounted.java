@@ -48,6 +48,8 @@ class ProofCounted {
     assertThat(number(lines, "30-properties.txt", "([\\d,]+) scenarios"))
         .isEqualTo(ScenarioProperties.TRIES * (6 * 3 + 2 + 1));
     assertThat(number(lines, "40-mutants.txt", "([\\d,]+) mutants caught")).isGreaterThan(50);
+    assertThat(number(lines, "41-mutants-by-contract.txt", "([\\d,]+) mutants caught"))
+        .isEqualTo(7);
     assertThat(lines.get("50-threads.txt").lines()).hasSize(4);
   }
 

@@ -137,6 +137,7 @@ class ScenarioProperties {
 
   @AfterContainer
   static void report() {
-    Proof.write("30-properties", "%d properties, %,d scenarios played", properties, played);
+    Proof.write(
+        "30-properties", "%d properties, %,d scenarios played", properties.get(), played.get());
   }
 }

@@ -46,7 +46,7 @@ final class CommitCheck {
     for (String key : ledger.keys) {
       View.KeyView was = before.of(key);
       View.KeyView is = after.of(key);
-      if (was.equals(is)) {
+      if (is.unchanged(was)) {
         continue;
       }
       for (StoredMessage message : was.messages()) {

@@ -3,15 +3,10 @@
 
 package io.github.debouncedbuffer.testkit.simulation;
 
-import io.github.debouncedbuffer.BufferClosedException;
-import io.github.debouncedbuffer.BufferFullException;
-import io.github.debouncedbuffer.spi.StoreException;
-import io.github.debouncedbuffer.spi.StoreStats;
 import io.github.debouncedbuffer.testkit.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Callable;
 
 /** Does what a scenario's operations say. */
 final class Player {
@@ -23,9 +18,11 @@ final class Player {
   private static final List<Failure> FAILURES = List.of(Failure.values());
 
   private final World world;
+  private final Caller caller;
 
   Player(World world) {
     this.world = world;
+    this.caller = new Caller(world);
   }
 
   /** Returns whether the operation had any effect. */
@@ -44,11 +41,11 @@ final class Player {
           case INSIDE -> inside(a);
           case END -> end(a, b % 2 == 0);
           case POLICY -> policy(a);
-          case FLUSH -> flush(key(a));
-          case EXTEND -> extend(key(a), b);
-          case DISCARD -> discard(key(a));
-          case REDRIVE -> redrive(a);
-          case REMOVE -> remove(a);
+          case FLUSH -> caller.flush(key(a));
+          case EXTEND -> caller.extend(key(a), b);
+          case DISCARD -> caller.discard(key(a));
+          case REDRIVE -> caller.redrive(a);
+          case REMOVE -> caller.remove(a);
           case CRASH -> crash(a);
           case CRASH_IN -> fail(a, new WatchedStore.Fault(null, b % 2 != 0));
           case FAIL_IN -> failIn(a, b);
@@ -145,32 +142,6 @@ final class Player {
     return true;
   }
 
-  private boolean flush(String key) {
-    world.ledger.flushing = key;
-    asks(Event.FLUSHED, key);
-    boolean flushed = asked(() -> world.life().buffer().flush(key));
-    world.ledger.flushing = null;
-    return flushed;
-  }
-
-  private boolean extend(String key, int seconds) {
-    world.ledger.extending = key;
-    asks(Event.EXTENDED, key);
-    Instant until = clock().now().plusSeconds(seconds);
-    world.ledger.extendingUntil = until;
-    boolean open = asked(() -> world.life().buffer().extend(key, until).isPresent());
-    world.ledger.extending = null;
-    return open;
-  }
-
-  private boolean discard(String key) {
-    world.ledger.discarding = key;
-    asks(Event.DISCARDED, key);
-    boolean any = asked(() -> !world.life().buffer().discard(key).isEmpty());
-    world.ledger.discarding = null;
-    return any;
-  }
-
   /** At the end: no letters, then no ids, and after one more message nothing at all. */
   void nothingIsLeft() {
     world.endsWell();
@@ -178,61 +149,15 @@ final class Player {
       close(0);
     }
     for (int i = world.ledger.view.letters().size(); i > 0; i--) {
-      remove(0);
+      caller.remove(0);
     }
     Duration behind = Duration.between(clock().now(), world.ledger.latest);
     advance((behind.isNegative() ? Duration.ZERO : behind).plus(world.ledger.retention()));
     submit(0, 0);
-    flush(key(0));
+    caller.flush(key(0));
     advance(Duration.ofHours(1));
     settle();
-    asked(
-        () -> {
-          StoreStats left = world.life().buffer().stats().store();
-          world.checked(() -> Ledger.empty(left));
-          return true;
-        });
-  }
-
-  private void asks(Event event, String key) {
-    world.ledger.coverage.add(event, world.ledger.view.of(key).row());
-  }
-
-  private boolean redrive(int index) {
-    world.ledger.redriving = letter(index);
-    boolean found = asked(() -> world.life().buffer().redrive(world.ledger.redriving));
-    world.ledger.redriving = 0;
-    return found;
-  }
-
-  private boolean remove(int index) {
-    world.ledger.removing = letter(index);
-    boolean found = asked(() -> world.life().buffer().removeDeadLetter(world.ledger.removing));
-    world.ledger.removing = 0;
-    return found;
-  }
-
-  private long letter(int index) {
-    List<Long> letters = List.copyOf(world.ledger.view.letters().keySet());
-    return letters.isEmpty() ? 0 : letters.get(Math.floorMod(index, letters.size()));
-  }
-
-  /** What a caller asks may be refused in the ways that the API names. */
-  private boolean asked(Callable<Boolean> question) {
-    boolean[] answer = new boolean[1];
-    world.tasks(
-        () -> {
-          try {
-            answer[0] = question.call();
-          } catch (StoreException | BufferFullException | BufferClosedException refused) {
-            answer[0] = false;
-          } catch (IllegalStateException notExtendable) {
-            answer[0] = false;
-          } catch (Exception other) {
-            throw new AssertionError(other);
-          }
-        });
-    return answer[0];
+    caller.sees(Ledger::empty);
   }
 
   private boolean crash(int downtime) {

@@ -58,9 +58,12 @@ final class RowCheck {
   }
 
   private static void stored(View.KeyView was, View.KeyView is, KeyRow after) {
+    BatchRow had = was.row() == null ? null : was.row().batch();
+    BatchRow has = after.batch();
+    boolean leftBehind = had != null && has != null && had.token() == has.token();
     require(
         !is.messages().isEmpty(),
-        after.equals(was.row()) ? Promise.G15 : Promise.G2,
+        leftBehind ? Promise.G15 : Promise.G2,
         "no message of this row is stored: %s",
         after);
     require(
@@ -140,7 +143,7 @@ final class RowCheck {
           is.messages().stream().filter(m -> m.sequence() <= batch.throughSequence()).count();
       require(
           members == batch.messages(),
-          Promise.G5,
+          members < batch.messages() ? Promise.G2 : Promise.G5,
           "batch %s counts %d members and reaches over %d messages",
           batch,
           batch.messages(),

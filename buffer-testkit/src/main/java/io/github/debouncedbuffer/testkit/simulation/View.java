@@ -28,6 +28,15 @@ record View(Map<String, KeyView> keys, Map<Long, BuriedLetter> letters) {
 
   /** A key's row and its pending messages in order. */
   record KeyView(@Nullable KeyRow row, List<StoredMessage> messages) {
+    /** Whether nothing happened to the key: a message with a sequence never changes. */
+    boolean unchanged(KeyView before) {
+      boolean same = Objects.equals(row, before.row) && messages.size() == before.messages.size();
+      for (int i = 0; same && i < messages.size(); i++) {
+        same = messages.get(i).sequence() == before.messages.get(i).sequence();
+      }
+      return same;
+    }
+
     boolean has(long sequence) {
       return messages.stream().anyMatch(m -> m.sequence() == sequence);
     }

@@ -120,6 +120,9 @@ final class World {
         store = source.afterCrash();
       } catch (StoreException failed) {
         store = source.open();
+      } catch (RuntimeException broken) {
+        violated(new Violation(Promise.G17, "the buffer does not start: " + broken));
+        return;
       }
     }
     violated(new Violation(Promise.G17, "the buffer does not start again"));
