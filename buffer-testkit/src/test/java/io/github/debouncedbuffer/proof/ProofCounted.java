@@ -49,7 +49,7 @@ class ProofCounted {
         .isEqualTo(ScenarioProperties.TRIES * (6 * 3 + 2 + 1));
     assertThat(number(lines, "40-mutants.txt", "([\\d,]+) mutants caught")).isGreaterThan(50);
     assertThat(number(lines, "41-mutants-by-contract.txt", "([\\d,]+) mutants caught"))
-        .isEqualTo(7);
+        .isEqualTo(6);
     assertThat(lines.get("50-threads.txt").lines()).hasSize(4);
   }
 
