@@ -66,7 +66,7 @@ final class TimeMutants {
                   batch
                   """),
           of("DUE_STRICT", "what is due just now is not claimed")
-              .caughtBy("G3", "G7")
+              .caughtBy("G3", "G7", "G16")
               .in(
                   "internal/Claim",
                   "if (!recovered || mayRun) {",
