@@ -5,5 +5,6 @@
 open module com.example.contract {
   requires com.example.filestore;
   requires io.github.debouncedbuffer.testkit;
+  requires org.junit.jupiter.api;
   requires org.junit.platform.launcher;
 }

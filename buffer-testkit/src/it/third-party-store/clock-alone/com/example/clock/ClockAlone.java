@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the DebouncedBuffer authors
 
+package com.example.clock;
+
 import io.github.debouncedbuffer.testkit.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Run by verify.groovy on a module path without JUnit: only the contract may need that. */
-class ClockAlone {
+/** Compiled and run by verify.groovy without JUnit: only the contract may need that. */
+public class ClockAlone {
   public static void main(String[] arguments) {
     if (ModuleLayer.boot().findModule("org.junit.jupiter.api").isPresent()) {
       throw new IllegalStateException("JUnit is here, so this shows nothing");
