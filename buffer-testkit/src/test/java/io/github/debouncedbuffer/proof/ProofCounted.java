@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Test;
 class ProofCounted {
 
   private static final List<Path> FOLDERS =
-      List.of(Path.of("..", "buffer-core", "target", "proof"), Proof.FOLDER);
+      List.of(
+          Path.of("..", "buffer-core", "target", "proof"),
+          Path.of("..", "buffer-sqlite", "target", "proof"),
+          Proof.FOLDER);
 
   @Test
   void everyPartOfTheProof_hasRun_andIsPrinted() throws IOException {
@@ -51,6 +54,8 @@ class ProofCounted {
     assertThat(number(lines, "41-mutants-by-contract.txt", "([\\d,]+) mutants caught"))
         .isEqualTo(6);
     assertThat(lines.get("50-threads.txt").lines()).hasSize(4);
+    assertThat(lines.get("61-power-cut.txt"))
+        .containsAnyOf("power cut: 400 cuts, 0 lost; twin NORMAL lost in", "POWER CUT NOT TESTED");
   }
 
   private static List<Path> files(Path folder) throws IOException {
