@@ -41,7 +41,7 @@ final class ClaimMutants {
                           unit.forgetIdsAt());
                       """),
           of("ACKNOWLEDGE_BEFORE_HANDLER", "a batch is completed when its handler is called")
-              .caughtBy("G2")
+              .caughtBy("G2", "G10")
               .in(
                   "internal/Run",
                   "stage = handler.handle(batch(batchId, messages));",
@@ -94,7 +94,7 @@ final class ClaimMutants {
                   claimed.add(new Claimed(after, requireNonNull(row.dueAt()), reversed));
                   """),
           of("CROSS_KEY_BATCH", "keys that are due together share a batch")
-              .caughtBy("G14", "G2")
+              .caughtBy("G14", "G2", "G11")
               .in(
                   "internal/Claim",
                   CLAIMED,

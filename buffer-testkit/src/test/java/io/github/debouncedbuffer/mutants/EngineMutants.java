@@ -69,7 +69,7 @@ final class EngineMutants {
                   synchronized int queued() {
                   """),
           of("DEAD_THREAD", "the first failure of the store ends the lane's thread")
-              .caughtBy("G17", "G3")
+              .caughtBy("G17", "G3", "G16")
               .in(
                   "internal/Committer",
                   """

@@ -15,7 +15,7 @@ final class SubmitMutants {
   static final List<Mutant> ALL =
       List.of(
           of("RECEIPT_BEFORE_COMMIT", "the receipt is given while its transaction is open")
-              .caughtBy("G1")
+              .caughtBy("G1", "G2")
               .in(
                   "internal/Question",
                   "unit.afterCommit(() -> answer.complete(result));",
