@@ -5,6 +5,7 @@ def counts = new File(basedir, 'target/surefire-reports').listFiles().findAll { 
     .collectEntries { def suite = new groovy.xml.XmlSlurper().parse(it); [(suite.@name.text()): suite.@tests.text() as int] }
 assert counts['com.example.contract.FileBufferStoreContractTest'] >= 78
 assert counts['com.example.contract.BrokenStoresTest'] == 2
+assert counts['com.example.contract.FileBufferStoreSimulationTest'] == 1
 
 // The rest of the kit works without JUnit: a module that requires it compiles and runs.
 def path = []
