@@ -16,7 +16,8 @@ final class EngineMutants {
   static final List<Mutant> ALL =
       List.of(
           of("HANDLER_UNDER_LOCK", "handlers are called under one lock")
-              .caughtBy(Kind.THREAD, "G14", "on one thread a lock is always free")
+              .caughtBy(
+                  Kind.THREAD, "G14", "ThreadMutantsTest; on one thread a lock is always free")
               .in(
                   "internal/Run",
                   "stage = handler.handle(batch(batchId, messages));",
@@ -26,7 +27,7 @@ final class EngineMutants {
                   }
                   """),
           of("LANE_FALLS_ASLEEP", "a command put while a drain ends is not drained")
-              .caughtBy(Kind.THREAD, "G17", "it comes between two blocks of another thread")
+              .caughtBy(Kind.THREAD, "G17", "InterleavingsTest, twin 'lane lets go unlocked'")
               .in(
                   "internal/CommitLane",
                   "draining = !group.isEmpty(); return draining ?",
@@ -139,6 +140,6 @@ final class EngineMutants {
                     SELECT key, message_id FROM dead_messages
                   """),
           of("SYNC_NORMAL", "a commit is not synced")
-              .caughtBy(Kind.POWER_CUT, "G1", "a killed process loses nothing; a power cut does")
+              .caughtBy(Kind.POWER_CUT, "G1", "PowerCutTest, twin; a killed process loses nothing")
               .in("sqlite/Pragmas", "\"FULL\", \"2\"", "\"NORMAL\", \"1\""));
 }

@@ -53,6 +53,7 @@ class ProofCounted {
     assertThat(number(lines, "40-mutants.txt", "([\\d,]+) mutants caught")).isGreaterThan(50);
     assertThat(number(lines, "41-mutants-by-contract.txt", "([\\d,]+) mutants caught"))
         .isEqualTo(6);
+    assertThat(lines).containsKey("42-mutants-by-threads.txt");
     assertThat(number(lines, "60-kill.txt", "([\\d,]+) kills")).isGreaterThanOrEqualTo(40);
     assertThat(lines.get("50-threads.txt").lines()).hasSize(4);
     assertThat(lines.get("61-power-cut.txt"))
