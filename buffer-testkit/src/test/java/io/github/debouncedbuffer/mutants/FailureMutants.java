@@ -155,7 +155,7 @@ final class FailureMutants {
                     WindowRow
                   """),
           of("TIMEOUT_ENDS_RUN", "a run beyond its timeout is taken for ended")
-              .caughtBy("G4")
+              .caughtBy("G4", "G12")
               .in(
                   "internal/HandOver",
                   "follower.timedOut(run);",
