@@ -24,13 +24,13 @@ final class CompleteMutants {
                       Step.COMPLETED, idleOrFollowUp(row, now), MessageRange.after(row.key(), 0))
                   """),
           of("IGNORES_TOKEN", "the end of an old run ends the new one")
-              .caughtBy("G10", "G4")
+              .caughtBy("G10")
               .in(
                   "internal/Protocol",
                   "row.state() == KeyState.RUNNING && Draft.batchOf(row).token() == token;",
                   "row.state() == KeyState.RUNNING;"),
           of("TOKEN_REUSED", "a token is one more than the greatest that is stored")
-              .caughtBy("G10", "G4")
+              .caughtBy("G10")
               .in(
                   "memory/KeyRows",
                   "long first = nextToken; undo",
@@ -62,7 +62,7 @@ final class CompleteMutants {
               .caughtBy("G15")
               .in("internal/Unit", "transaction.remove(idle);", ""),
           of("COMPLETION_NOT_RETRIED", "the end of a run that cannot be written is forgotten")
-              .caughtBy("G3", "G16")
+              .caughtBy("G3")
               .in("internal/RunCommand", "again.accept(this, why);", ""),
           of("UNREADABLE_ORPHANS_REST", "where one message is unreadable the others are forgotten")
               .caughtBy("G3")
@@ -75,7 +75,7 @@ final class CompleteMutants {
                   """,
                   "idleOrFollowUp(row, now));"),
           of("UNKNOWN_SET_APART_REPEATED", "members of unknown fate are counted off twice")
-              .caughtBy("G2", "G3", "G5", "G7", "G12")
+              .caughtBy("G5")
               .in(
                   "internal/Protocol",
                   "if (Draft.batchOf(row).id() != claimed.id()) {",

@@ -57,7 +57,7 @@ final class EngineMutants {
                   "if (parts.inProgress() >= 0) {")
               .in("internal/RunState", "entered = !closing && !ended;", "entered = true;"),
           of("CLOSING_DROPS_QUEUED", "submits that wait for their commit are forgotten by a close")
-              .caughtBy("G17", "G1")
+              .caughtBy("G17")
               .in("internal/Dispatcher", "runs.stop();", "runs.stop(); lane.forget();")
               .in(
                   "internal/CommitLane",
@@ -70,7 +70,7 @@ final class EngineMutants {
                   synchronized int queued() {
                   """),
           of("DEAD_THREAD", "the first failure of the store ends the lane's thread")
-              .caughtBy("G17", "G3", "G16")
+              .caughtBy("G17")
               .in(
                   "internal/Committer",
                   """
@@ -86,7 +86,7 @@ final class EngineMutants {
                   "log.error(\"A group was left half done; the lane goes on\", thrown);",
                   "return;"),
           of("SEQUENCE_REUSED", "in an empty store sequences begin anew")
-              .caughtBy("G5", "G10")
+              .caughtBy("G10")
               .in(
                   "memory/MessageLists",
                   "long first = nextSequence; undo.push(() -> nextSequence = first);",

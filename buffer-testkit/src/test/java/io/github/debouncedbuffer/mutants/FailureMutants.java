@@ -53,7 +53,7 @@ final class FailureMutants {
                   DEAD,
                   "new Decision(Step.DEAD_LETTERED, null, MessageRange.after(row.key(), 0))"),
           of("ATTEMPTS_CARRIED", "the next batch begins with the attempts of the one before")
-              .caughtBy("G12", "G11", "G6")
+              .caughtBy("G12")
               .in(
                   "spi/KeyRow",
                   "case WAITING -> window != null && batch == null && dueAt != null;",
@@ -119,7 +119,7 @@ final class FailureMutants {
                   static KeyRow claimedAgain(KeyRow row, long token, Instant now) {
                   """),
           of("CRASH_NOT_COUNTED", "a batch that kills the process loses no attempt")
-              .caughtBy("G11", "G12")
+              .caughtBy("G11")
               .in(
                   "internal/Protocol",
                   "case RUNNING -> failed(present, Draft.batchOf(present).token(), true, retry, now);",
@@ -131,19 +131,19 @@ final class FailureMutants {
                               present, Draft.batchOf(present).attempt() - 1, true, now, now));
                   """),
           of("RELEASED_COUNTED", "a claim that was given back counts as an attempt")
-              .caughtBy("G11", "G12")
+              .caughtBy("G11")
               .in(
                   "internal/Protocol",
                   "Rows.backingOff(row, batch.attempt() - 1,",
                   "Rows.backingOff(row, batch.attempt(),"),
           of("CLOSED_RUN_COUNTED", "a run that the close interrupts counts as an attempt")
-              .caughtBy("G11", "G12")
+              .caughtBy("G11")
               .in(
                   "internal/Run",
                   "state.isClosing() ? Outcome.released(cause) : Outcome.failed(cause)",
                   "Outcome.failed(cause)"),
           of("FLUSH_SHORTENS_BACKOFF", "a flush makes a batch that backs off due")
-              .caughtBy("G6", "G11")
+              .caughtBy("G11")
               .in(
                   "internal/Rows",
                   "static KeyRow flushed(KeyRow row, Instant now) { WindowRow",
@@ -155,7 +155,7 @@ final class FailureMutants {
                     WindowRow
                   """),
           of("TIMEOUT_ENDS_RUN", "a run beyond its timeout is taken for ended")
-              .caughtBy("G4", "G12")
+              .caughtBy("G4")
               .in(
                   "internal/HandOver",
                   "follower.timedOut(run);",
@@ -164,7 +164,7 @@ final class FailureMutants {
                   run.end(new java.util.concurrent.TimeoutException("it takes too long"));
                   """),
           of("REDRIVE_KEEPS_LETTER", "a redriven letter stays dead as well")
-              .caughtBy("G2", "G12")
+              .caughtBy("G2")
               .in(
                   "internal/KeySteps",
                   """

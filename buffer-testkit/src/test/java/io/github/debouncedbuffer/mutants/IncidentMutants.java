@@ -95,6 +95,6 @@ final class IncidentMutants {
                   if ((!recovered || mayRun) && !older && chosen.size() < free) {
                   """),
           of("NOT_ARMED_AT_START", "after a start nothing is armed until somebody submits")
-              .caughtBy("G3", "G16")
+              .caughtBy("G3")
               .in("internal/Engine", "engine.dispatcher.claim();", ""));
 }

@@ -7,29 +7,33 @@ import io.github.debouncedbuffer.testkit.simulation.Scenario;
 import io.github.debouncedbuffer.testkit.simulation.Scenarios;
 import io.github.debouncedbuffer.testkit.simulation.Simulation;
 import io.github.debouncedbuffer.testkit.simulation.Violation;
-import java.util.Optional;
+import java.util.PrimitiveIterator;
 import java.util.function.BiFunction;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges the product of the world that it is loaded in: the one place that knows the simulation.
  */
-public final class Judge implements BiFunction<Long, Integer, String[]> {
+public final class Judge implements BiFunction<LongStream, String, String[]> {
 
   /** Made by name, in each world anew. */
   public Judge() {}
 
-  /** The first finding of so many scenarios from a seed; null if there is none. */
+  /**
+   * Draws a scenario from each seed, up to the first in which this promise is the first to break;
+   * with an empty name, any promise. Null if there is none.
+   */
   @Override
-  public String[] apply(Long seed, Integer scenarios) {
+  public String @Nullable [] apply(LongStream seeds, String promise) {
     Simulation simulation = Simulation.inMemory();
-    for (int i = 0; i < scenarios; i++) {
-      Scenario scenario = Scenarios.draw(seed + i);
+    PrimitiveIterator.OfLong each = seeds.iterator();
+    for (int i = 0; each.hasNext(); i++) {
+      Scenario scenario = Scenarios.draw(each.nextLong());
       Simulation.Outcome outcome = simulation.play(scenario);
-      Optional<Violation> broken = outcome.violation();
-      if (broken.isPresent()) {
-        Violation violation = broken.get();
-        return new Verdict(
-                violation.promise().name(), i, outcome.step(), violation.getMessage() + scenario)
+      Violation first = outcome.violation().orElse(null);
+      if (first != null && (promise.isEmpty() || promise.equals(first.promise().name()))) {
+        return new Verdict(first.promise().name(), i, outcome.step(), first.getMessage() + scenario)
             .parts();
       }
     }

@@ -4,7 +4,6 @@
 package io.github.debouncedbuffer.mutants;
 
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -13,12 +12,11 @@ import java.util.stream.Stream;
  * @param name what it does, in capitals
  * @param bug the same in a sentence
  * @param kind which sort of test sees it
- * @param promises the promises or store rules of which one must be the first that is found violated
+ * @param broken the promise or store rule that must be found violated, before any other
  * @param why why no scenario sees it; empty if one does
  * @param patches the changes that make it
  */
-record Mutant(
-    String name, String bug, Kind kind, Set<String> promises, String why, List<Patch> patches) {
+record Mutant(String name, String bug, Kind kind, String broken, String why, List<Patch> patches) {
 
   /** Which sort of test sees a mutant. */
   enum Kind {
@@ -35,21 +33,21 @@ record Mutant(
   }
 
   static Mutant of(String name, String bug) {
-    return new Mutant(name, bug, Kind.SCENARIO, Set.of(), "", List.of());
+    return new Mutant(name, bug, Kind.SCENARIO, "", "", List.of());
   }
 
-  Mutant caughtBy(String... broken) {
-    return new Mutant(name, bug, Kind.SCENARIO, Set.of(broken), "", patches);
+  Mutant caughtBy(String promise) {
+    return new Mutant(name, bug, Kind.SCENARIO, promise, "", patches);
   }
 
-  Mutant caughtBy(Kind by, String broken, String reason) {
-    return new Mutant(name, bug, by, Set.of(broken), reason, patches);
+  Mutant caughtBy(Kind by, String promiseOrRule, String reason) {
+    return new Mutant(name, bug, by, promiseOrRule, reason, patches);
   }
 
   Mutant in(String file, String oldText, String newText) {
     List<Patch> more =
         Stream.concat(patches.stream(), Stream.of(new Patch(file, oldText, newText))).toList();
-    return new Mutant(name, bug, kind, promises, why, more);
+    return new Mutant(name, bug, kind, broken, why, more);
   }
 
   @Override

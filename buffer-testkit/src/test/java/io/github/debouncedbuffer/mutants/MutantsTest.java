@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -41,24 +42,21 @@ class MutantsTest {
   }
 
   /**
-   * It is caught in each seed, and by its promise in two of the three at least: one state may break
-   * several promises, and which one shows first is the scenario's. A mutant may loop for ever.
+   * One state may break several promises, and which one shows first is the scenario's: so scenarios
+   * are drawn until the mutant's own promise is the first to break. A mutant may loop for ever.
    */
   @ParameterizedTest
   @MethodSource("scenarioMutants")
   @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void mutant_isCaughtByItsPromise_inEachOfThreeSeeds(Mutant mutant) throws Exception {
     List<String> lines = table.computeIfAbsent(mutant.name(), name -> new ArrayList<>());
-    int byItsPromise = 0;
     try (MutantLoader world = MutantLoader.with(mutant.patches())) {
       for (long seed : seeds) {
-        Optional<Verdict> verdict = Verdict.of(world, seed, SCENARIOS);
+        Optional<Verdict> verdict = Verdict.of(world, scenarios(seed), mutant.broken());
         lines.add(line(mutant, seed, verdict));
-        assertThat(verdict).as("%s, seed %d", mutant, seed).isPresent();
-        byItsPromise += mutant.promises().contains(verdict.get().promise()) ? 1 : 0;
+        assertThat(verdict).as("%s by %s, seed %d", mutant, mutant.broken(), seed).isPresent();
       }
     }
-    assertThat(byItsPromise).as("%s: %s", mutant, lines).isGreaterThanOrEqualTo(2);
     caught++;
   }
 
@@ -66,9 +64,13 @@ class MutantsTest {
   void theTrueCode_passesTheSameScenarios() throws Exception {
     try (MutantLoader world = MutantLoader.with(List.of())) {
       for (long seed : seeds) {
-        assertThat(Verdict.of(world, seed, SCENARIOS)).as("seed %d", seed).isEmpty();
+        assertThat(Verdict.any(world, scenarios(seed))).as("seed %d", seed).isEmpty();
       }
     }
+  }
+
+  private static LongStream scenarios(long seed) {
+    return LongStream.range(seed, seed + SCENARIOS);
   }
 
   @Test
@@ -81,10 +83,9 @@ class MutantsTest {
   private static String line(Mutant mutant, long seed, Optional<Verdict> verdict) {
     String found =
         verdict
-            .map(v -> "%s at scenario %d, step %d".formatted(v.promise(), v.scenario(), v.step()))
+            .map(v -> "at scenario %d, step %d".formatted(v.scenario(), v.step()))
             .orElse("NOT CAUGHT");
-    return "%-28s | %-8s | %-36s | seed %d%n"
-        .formatted(mutant, String.join(" ", mutant.promises()), found, seed);
+    return "%-28s | %-3s | %-30s | seed %d%n".formatted(mutant, mutant.broken(), found, seed);
   }
 
   @AfterAll
@@ -99,14 +100,13 @@ class MutantsTest {
     MutantTable.NOT_YET.forEach(
         n ->
             lines.append(
-                "%-28s | %-8s | not yet: %s%n".formatted(n.name(), n.promise(), n.reason())));
+                "%-28s | %-3s | not yet: %s%n".formatted(n.name(), n.promise(), n.reason())));
     Proof.write("40-mutants", "%d mutants caught in three seeds%n%s", caught, lines);
   }
 
   private String told(Mutant mutant) {
     return mutant.kind() == SCENARIO
         ? String.join("", table.getOrDefault(mutant.name(), List.of()))
-        : "%-28s | %-8s | %s: %s%n"
-            .formatted(mutant, String.join(" ", mutant.promises()), mutant.kind(), mutant.why());
+        : "%-28s | %-3s | %s: %s%n".formatted(mutant, mutant.broken(), mutant.kind(), mutant.why());
   }
 }

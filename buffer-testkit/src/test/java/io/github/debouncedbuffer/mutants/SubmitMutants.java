@@ -15,7 +15,7 @@ final class SubmitMutants {
   static final List<Mutant> ALL =
       List.of(
           of("RECEIPT_BEFORE_COMMIT", "the receipt is given while its transaction is open")
-              .caughtBy("G1", "G2")
+              .caughtBy("G1")
               .in(
                   "internal/Question",
                   "unit.afterCommit(() -> answer.complete(result));",
@@ -33,7 +33,7 @@ final class SubmitMutants {
                   "s.messageId() == null ? null : unit.known(new MessageId(s.key(), s.messageId()));",
                   "null;"),
           of("ID_BEFORE_MESSAGE", "an id is remembered in an earlier transaction than its message")
-              .caughtBy("G13", "G2")
+              .caughtBy("G2")
               .in(
                   "internal/Committer",
                   """
@@ -92,7 +92,7 @@ final class SubmitMutants {
                   @Nullable Stored known(MessageId id) {
                   """),
           of("DEDUPE_ACROSS_KEYS", "one customer's id hides the other's message")
-              .caughtBy("G2", "G13")
+              .caughtBy("G2")
               .in(
                   "memory/RememberedIds",
                   "ids.get(id); if",
@@ -106,7 +106,7 @@ final class SubmitMutants {
                   "ids.get(new MessageId(key, id));",
                   "ids.get(new MessageId(\"\", id));"),
           of("DUPLICATE_EXTENDS", "a duplicate extends a quiet window")
-              .caughtBy("G7", "G13")
+              .caughtBy("G7")
               .in(
                   "internal/Submit",
                   "if (known != null) {",
@@ -146,7 +146,7 @@ final class SubmitMutants {
                   unit.afterCommit(() -> reporter.discarded(
                   """),
           of("UNKNOWN_SUBMIT_REPEATED", "a submit of unknown outcome is tried again by the engine")
-              .caughtBy("G9", "G1")
+              .caughtBy("G9")
               .in(
                   "internal/Committer",
                   """

@@ -42,7 +42,7 @@ final class TimeMutants {
                   "case FROM_ARRIVAL -> late;",
                   "case FROM_ARRIVAL -> counting(late, now, late.dueNow());"),
           of("FOLLOW_UP_AT_ONCE", "a late message is due when the run ends")
-              .caughtBy("G6", "G7")
+              .caughtBy("G7")
               .in(
                   "internal/Rows",
                   "case FROM_ARRIVAL -> late;",
@@ -54,7 +54,7 @@ final class TimeMutants {
                   "return earlier(wanted, countsFrom.plus(policy.maxWait()));",
                   "return wanted;"),
           of("MAX_WAIT_FROM_START", "maxWait counts from the start of the chain")
-              .caughtBy("G7", "G6")
+              .caughtBy("G7")
               .in(
                   "internal/Draft",
                   "window = open; batch",
@@ -66,13 +66,13 @@ final class TimeMutants {
                   batch
                   """),
           of("DUE_STRICT", "what is due just now is not claimed")
-              .caughtBy("G3", "G7", "G16")
+              .caughtBy("G7")
               .in(
                   "internal/Claim",
                   "if (!recovered || mayRun) {",
                   "if ((!recovered || mayRun) && unit.now.isAfter(requireNonNull(row.dueAt()))) {"),
           of("WAKE_NOT_REARMED", "an earlier due time does not move the wake-up")
-              .caughtBy("G3", "G7")
+              .caughtBy("G3")
               .in(
                   "internal/WakeUp",
                   "if (armedAt == null || at.isBefore(armedAt)) {",
@@ -128,7 +128,7 @@ final class TimeMutants {
                   "messages >= policy.maxBatch() || (w != null && w.dueNow());",
                   "messages >= policy.maxBatch();"),
           of("EXTEND_SHORTENS", "a shorter extension takes back a longer one")
-              .caughtBy("G7", "G6")
+              .caughtBy("G7")
               .in(
                   "internal/Protocol",
                   "Rows.extended(row, later(until, row.extendedUntil()), now)",
@@ -140,10 +140,10 @@ final class TimeMutants {
                   "new WindowRow(w.messages() - members, arrival, earlier(arrival, now), w.dueNow());",
                   "new WindowRow(w.messages() - members, arrival, now, false);"),
           of("FOLLOW_UP_OLD_POLICY", "a follow-up's window has the policy of the one before")
-              .caughtBy("G7", "G6")
+              .caughtBy("G7")
               .in("internal/Rows", "w == null ? inForce : row.policy();", "row.policy();"),
           of("NOT_PULLED_IN", "a clock that was set back delays what is stored")
-              .caughtBy("G7", "G16")
+              .caughtBy("G7")
               .in(
                   "internal/Rows",
                   "case WAITING -> draft.waiting(requireNonNull(window), now).row();",

@@ -5,10 +5,11 @@ package io.github.debouncedbuffer.mutants;
 
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.LongStream;
 
 /**
- * What a judge in a mutant's world has found first. The border between the worlds is crossed by an
- * array of strings, for each world has its own classes.
+ * What a judge in a mutant's world has found. The border between the worlds is crossed by an array
+ * of strings, for each world has its own classes.
  *
  * @param promise which was violated, such as {@code G3}
  * @param scenario how many scenarios it took
@@ -17,11 +18,17 @@ import java.util.function.BiFunction;
  */
 record Verdict(String promise, int scenario, int step, String what) {
 
-  /** Lets the judge of a mutant's world run so many scenarios from a seed. */
+  /** Lets the judge of a mutant's world look for a scenario in which any promise breaks. */
+  static Optional<Verdict> any(MutantLoader world, LongStream seeds) {
+    return of(world, seeds, "");
+  }
+
+  /** The same, for one in which this promise breaks, and none before it. */
   @SuppressWarnings("unchecked")
-  static Optional<Verdict> of(MutantLoader world, long seed, int scenarios) {
-    BiFunction<Long, Integer, String[]> judge = world.make(Judge.class.getName(), BiFunction.class);
-    return Optional.ofNullable(judge.apply(seed, scenarios)).map(Verdict::from);
+  static Optional<Verdict> of(MutantLoader world, LongStream seeds, String promise) {
+    BiFunction<LongStream, String, String[]> judge =
+        world.make(Judge.class.getName(), BiFunction.class);
+    return Optional.ofNullable(judge.apply(seeds, promise)).map(Verdict::from);
   }
 
   String[] parts() {

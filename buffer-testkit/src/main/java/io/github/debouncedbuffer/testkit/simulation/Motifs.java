@@ -4,6 +4,7 @@
 package io.github.debouncedbuffer.testkit.simulation;
 
 import static io.github.debouncedbuffer.testkit.simulation.Verb.ADVANCE;
+import static io.github.debouncedbuffer.testkit.simulation.Verb.EXTEND;
 import static io.github.debouncedbuffer.testkit.simulation.Verb.FAIL_IN;
 import static io.github.debouncedbuffer.testkit.simulation.Verb.FLUSH;
 import static io.github.debouncedbuffer.testkit.simulation.Verb.GARBLE;
@@ -24,9 +25,11 @@ final class Motifs {
 
   static List<Operation> draw(Setup setup, SplittableRandom random) {
     int key = random.nextInt(setup.keys());
-    return switch (random.nextInt(3)) {
+    return switch (random.nextInt(5)) {
       case 0 -> staleEnd(key, RETURN);
       case 1 -> staleEnd(key, THROW);
+      case 2 -> sentAgain(key);
+      case 3 -> extendedTwice(key);
       default -> setApartTwice(key);
     };
   }
@@ -61,5 +64,21 @@ final class Motifs {
         Operation.of(FLUSH, key),
         Operation.of(ADVANCE, 0),
         Operation.of(ADVANCE, 1));
+  }
+
+  /** A message comes again, with its id, while its window is open. */
+  private static List<Operation> sentAgain(int key) {
+    return List.of(
+        Operation.of(SUBMIT, key, 1), Operation.of(ADVANCE, 3), Operation.of(SUBMIT, key, 1));
+  }
+
+  /** An open window is extended, and then extended by less. */
+  private static List<Operation> extendedTwice(int key) {
+    return List.of(
+        Operation.of(SUBMIT, key, 0),
+        Operation.of(EXTEND, key, 61),
+        Operation.of(ADVANCE, 0),
+        Operation.of(EXTEND, key, 5),
+        Operation.of(ADVANCE, 0));
   }
 }

@@ -32,7 +32,7 @@ public final class Scenarios {
   }
 
   /** One operation of so many has a motif before it. */
-  private static final int MOTIF_IN = 60;
+  private static final int MOTIF_IN = 40;
 
   private Scenarios() {}
 
