@@ -84,6 +84,14 @@ final class DatabaseFile {
     identity = currentIdentity();
   }
 
+  /** A backup must not take the place of another, let alone of a database that is in use. */
+  void requireAbsent() {
+    if (Files.exists(path)) {
+      throw new StoreException(
+          Reason.UNAVAILABLE, path + " exists and was left alone; name a file that does not");
+    }
+  }
+
   private void requireWritable() {
     if (!Files.isWritable(path)) {
       throw new StoreException(
@@ -102,8 +110,12 @@ final class DatabaseFile {
     return new StoreException(Reason.UNAVAILABLE, file + " cannot be made; the cause says why", e);
   }
 
+  static boolean hasPosixModes() {
+    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+  }
+
   static FileAttribute<?>[] ownerOnly() {
-    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+    return hasPosixModes()
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
         }
@@ -131,6 +143,10 @@ final class DatabaseFile {
     } catch (IOException e) {
       return "unreadable: " + e;
     }
+  }
+
+  Path path() {
+    return path;
   }
 
   Path beside(String suffix) {

@@ -5,10 +5,8 @@ package io.github.debouncedbuffer.sqlite;
 
 import io.github.debouncedbuffer.spi.StoreException;
 import io.github.debouncedbuffer.spi.StoreException.Reason;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.Objects;
 
 /** Opens the file: for the first time, with all the checks, or again after a failure. */
@@ -107,7 +105,6 @@ final class Opener {
   }
 
   private String newStoreId() {
-    return Objects.requireNonNullElseGet(
-        options.storeId(), () -> HexFormat.of().toHexDigits(new SecureRandom().nextLong()));
+    return Objects.requireNonNullElseGet(options.storeId(), SqliteOptions::randomStoreId);
   }
 }

@@ -18,8 +18,8 @@ import java.util.function.UnaryOperator;
  *
  * <p>Beside the file {@code x} stand {@code x-wal} and {@code x-shm} while it is open, and {@code
  * x.lock}, which stays. All of them are for their owner only, where the system has modes; a file
- * that exists keeps its mode. A copy of {@code x} without {@code x-wal} is not a backup. Never
- * delete {@code x.lock} while somebody uses {@code x}.
+ * that exists keeps its mode. A copy of {@code x} without {@code x-wal} is not a backup: {@link
+ * #backup} makes one. Never delete {@code x.lock} while somebody uses {@code x}.
  */
 public final class SqliteBufferStore implements BufferStore {
 
@@ -27,12 +27,14 @@ public final class SqliteBufferStore implements BufferStore {
   private final DatabaseFile file;
   private final OwnerLock owner;
   private final Database database;
+  private final Backup backup;
   private boolean closed;
 
-  private SqliteBufferStore(DatabaseFile file, OwnerLock owner, Database database) {
+  private SqliteBufferStore(DatabaseFile file, OwnerLock owner, Database database, Backup backup) {
     this.file = file;
     this.owner = owner;
     this.database = database;
+    this.backup = backup;
   }
 
   /**
@@ -71,7 +73,7 @@ public final class SqliteBufferStore implements BufferStore {
       Opener opener = new Opener(file, options, connectors.apply(Connector.writer(file, options)));
       Database database = new Database(file, opener, opener.open());
       opened = true;
-      return new SqliteBufferStore(file, owner, database);
+      return new SqliteBufferStore(file, owner, database, new Backup(file, options));
     } finally {
       if (!opened) {
         owner.release();
@@ -89,12 +91,43 @@ public final class SqliteBufferStore implements BufferStore {
     requireNotInside();
     turn.lock();
     try {
-      if (closed) {
-        throw new StoreException(Reason.CLOSED, file + " is closed; nothing was stored");
-      }
+      requireOpen();
       return database.transact(work);
     } finally {
       turn.unlock();
+    }
+  }
+
+  /**
+   * Writes a copy of all that is committed to a file of its own, synced, while the store is in use.
+   * Transactions go on meanwhile; what they commit after the beginning is not in the copy. To
+   * restore it, open it instead of the damaged file, or put it in that one's place while nobody has
+   * it open and after removing what stands beside it ({@code -wal}, {@code -shm}).
+   *
+   * <p>Whoever opens the copy is where this store was: messages that were answered since are
+   * answered again, and message ids that were accepted since are not known. The copy has another
+   * {@link #storeId}, so that none of its batches has the id of one that was handled since.
+   *
+   * @param path of a file that does not exist; its directory does
+   * @throws IllegalArgumentException if the path cannot name a database file
+   * @throws StoreException if the copy cannot be written; there is none then, apart from a file
+   *     that ends with {@code .part}, and this store is as it was
+   */
+  public void backup(Path path) {
+    requireNotInside();
+    turn.lock();
+    try {
+      requireOpen();
+      file.requireSame();
+    } finally {
+      turn.unlock();
+    }
+    backup.writeTo(path);
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new StoreException(Reason.CLOSED, file + " is closed; nothing was stored");
     }
   }
 

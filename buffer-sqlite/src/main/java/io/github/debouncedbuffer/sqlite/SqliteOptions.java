@@ -3,7 +3,9 @@
 
 package io.github.debouncedbuffer.sqlite;
 
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -67,5 +69,9 @@ public record SqliteOptions(Duration busyTimeout, @Nullable String storeId) {
    */
   public SqliteOptions withStoreId(String id) {
     return new SqliteOptions(busyTimeout, Objects.requireNonNull(id, "storeId"));
+  }
+
+  static String randomStoreId() {
+    return HexFormat.of().toHexDigits(new SecureRandom().nextLong());
   }
 }
