@@ -73,7 +73,8 @@ final class Events {
         event.accept(listener);
       } catch (Throwable thrown) {
         if (warned.compareAndSet(false, true)) {
-          log.warn("The listener threw {}; it is ignored, now and later", thrown.toString());
+          // Its message may quote the key, and asking for it may throw.
+          log.warn("The listener threw {}; it is ignored, now and later", thrown.getClass());
         }
       }
     }

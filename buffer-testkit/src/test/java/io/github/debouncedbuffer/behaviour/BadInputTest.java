@@ -27,7 +27,7 @@ class BadInputTest {
   }
 
   @Test
-  void badInput_isRefusedBeforeItIsStored_withAMessageThatNamesTheRule() {
+  void faults43_faults46_badInput_isRefusedBeforeItIsStored_withAMessageThatNamesTheRule() {
     world.with(b -> b.limits(Limits.DEFAULT.payloadBytes(3))).start();
     for (String bad : new String[] {"", "x".repeat(513), "\uD800", "a\0b", null}) {
       assertThatThrownBy(() -> world.buffer.submit(bad, "p"))
@@ -44,7 +44,7 @@ class BadInputTest {
   }
 
   @Test
-  void aCodecThatReturnsNull_refusesTheSubmit() {
+  void faults58_aCodecThatReturnsNull_refusesTheSubmit() {
     world
         .reading(
             new Codec<>() {
@@ -80,7 +80,7 @@ class BadInputTest {
   }
 
   @Test
-  void durationsAndCounts_areCheckedWhereTheyAreGiven() {
+  void faults49_durationsAndCounts_areCheckedWhereTheyAreGiven() {
     assertThatThrownBy(() -> WindowPolicy.fixed(Duration.ZERO)).hasMessageContaining("PT0S");
     assertThatThrownBy(() -> WindowPolicy.fixed(Duration.ofSeconds(Long.MAX_VALUE)))
         .isInstanceOf(IllegalArgumentException.class);

@@ -33,7 +33,7 @@ abstract class CloseBehaviour extends Behaviour {
   }
 
   @Test
-  void running_closeBeyondItsLimit_cancels_andThatAttemptIsNotCounted() {
+  void faults54_running_closeBeyondItsLimit_cancels_andThatAttemptIsNotCounted() {
     world.start();
     world.handler.then(batch -> new CompletableFuture<>());
     world.submit("a");
@@ -48,7 +48,8 @@ abstract class CloseBehaviour extends Behaviour {
   }
 
   @Test
-  void running_aHandlerThatNeverReturns_doesNotHoldUpClose_andIsTakenOver() throws Exception {
+  void faults54_running_aHandlerThatNeverReturns_doesNotHoldUpClose_andIsTakenOver()
+      throws Exception {
     world.start();
     CompletableFuture<Void> deaf =
         new CompletableFuture<>() {
@@ -69,7 +70,7 @@ abstract class CloseBehaviour extends Behaviour {
   }
 
   @Test
-  void G17_aHandlerMayClose_itTakesEffectWhenItsRunHasEnded() {
+  void G17_faults18_aHandlerMayClose_itTakesEffectWhenItsRunHasEnded() {
     world.start();
     world.handler.then(
         batch -> {
@@ -86,10 +87,21 @@ abstract class CloseBehaviour extends Behaviour {
   }
 
   @Test
-  void aClockThatWasSetForward_losesNothing() {
+  void faults41_aClockThatWasSetForward_losesNothing() {
     world.start();
     world.submit("a");
     world.crash(Duration.ofDays(400));
+    assertThat(world.handler.payloads()).containsExactly(List.of("a"));
+  }
+
+  @Test
+  void G16_faults56_closeAgain_doesNothing() {
+    world.start();
+    world.submit("a");
+    world.buffer.close();
+    world.buffer.close();
+    world.restart();
+    world.at(35);
     assertThat(world.handler.payloads()).containsExactly(List.of("a"));
   }
 }

@@ -28,7 +28,7 @@ abstract class FailureBehaviour extends Behaviour {
   }
 
   @Test
-  void G11_aFailedBatch_keepsIdAndMembers_andNewcomersWaitBehindIt() {
+  void G11_faults9_aFailedBatch_keepsIdAndMembers_andNewcomersWaitBehindIt() {
     world.start();
     world.handler.thenThrow(new IllegalStateException("AI down")).thenThrow(new Exception("again"));
     world.submit("a");
@@ -47,7 +47,7 @@ abstract class FailureBehaviour extends Behaviour {
   }
 
   @Test
-  void G12_aPoisonBatch_isDeadAfterExactlyMaxAttempts_andTheKeyGoesOn() {
+  void G12_faults14_aPoisonBatch_isDeadAfterExactlyMaxAttempts_andTheKeyGoesOn() {
     world.start();
     for (int i = 0; i < 3; i++) {
       world.handler.thenThrow(new StackOverflowError("deep"));
@@ -108,7 +108,7 @@ abstract class FailureBehaviour extends Behaviour {
   }
 
   @Test
-  void G4_aHandlerBeyondItsTimeout_isToldAndItsKeyWaits_itsReturnDecides() {
+  void G4_faults11_aHandlerBeyondItsTimeout_isToldAndItsKeyWaits_itsReturnDecides() {
     world.with(b -> b.workers(1).handlerTimeout(Duration.ofSeconds(60))).start();
     CompletableFuture<Void> deaf =
         new CompletableFuture<>() {
@@ -136,7 +136,7 @@ abstract class FailureBehaviour extends Behaviour {
   }
 
   @Test
-  void hungHandlers_haveAsManySlotsReplacedAsThereAreWorkers_andNoMore() {
+  void faults11_hungHandlers_haveAsManySlotsReplacedAsThereAreWorkers_andNoMore() {
     world.with(b -> b.workers(1).handlerTimeout(Duration.ofSeconds(60))).start();
     world.handler.otherwise(
         batch ->
@@ -164,7 +164,7 @@ abstract class FailureBehaviour extends Behaviour {
   }
 
   @Test
-  void aClaimThatTheExecutorRejects_isReleased_andNotCountedAsAnAttempt() {
+  void faults53_aClaimThatTheExecutorRejects_isReleased_andNotCountedAsAnAttempt() {
     AtomicInteger rejections = new AtomicInteger(5);
     world
         .with(

@@ -49,7 +49,7 @@ abstract class FlowBehaviour extends Behaviour {
     "FROM_COMPLETION, 42, 28, 98",
     "IMMEDIATELY,     42, 28, 63",
   })
-  void G3_G8_theIncident_messageDuringTheRun_isInTheFollowUp_andTheOriginalStartIsKept(
+  void G3_G8_faults1_theIncident_messageDuringTheRun_isInTheFollowUp_andTheOriginalStartIsKept(
       FollowUp timing, int lateAt, int runSeconds, double due) {
     world.with(b -> b.window(WindowPolicy.fixed(World.WINDOW).followUp(timing))).start();
     world.handler.thenTake(Duration.ofSeconds(runSeconds));
@@ -143,7 +143,7 @@ abstract class FlowBehaviour extends Behaviour {
   }
 
   @Test
-  void G17_aHandlerMaySubmitToItsOwnKey_blocking_andItIsLate() {
+  void G17_faults17_aHandlerMaySubmitToItsOwnKey_blocking_andItIsLate() {
     world.start();
     world.handler.then(
         batch -> {
@@ -156,7 +156,7 @@ abstract class FlowBehaviour extends Behaviour {
   }
 
   @Test
-  void G16_afterClose_nothingIsHandedOver_andSubmitsAreRefused() {
+  void G16_faults55_afterClose_nothingIsHandedOver_andSubmitsAreRefused() {
     world.start();
     world.submit("a");
     world.buffer.close();

@@ -11,10 +11,12 @@ import io.github.debouncedbuffer.Codec;
 import io.github.debouncedbuffer.DebouncedBuffer;
 import io.github.debouncedbuffer.DebouncedBufferBuilder;
 import io.github.debouncedbuffer.Handler;
+import io.github.debouncedbuffer.RetryPolicy;
 import io.github.debouncedbuffer.WindowPolicy;
 import io.github.debouncedbuffer.memory.InMemoryBufferStore;
 import io.github.debouncedbuffer.spi.BufferStore;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +26,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Interrupts of submitters and handlers, with the buffer's own clock and threads. */
 @Timeout(60)
@@ -85,7 +89,7 @@ class InterruptsTest {
   }
 
   @Test
-  void aHandlerThatInterruptsItsOwnThread_leavesNoInterruptBehind() throws Exception {
+  void faults13_aHandlerThatInterruptsItsOwnThread_leavesNoInterruptBehind() throws Exception {
     BlockingQueue<Boolean> left = new LinkedBlockingQueue<>();
     var pool = Executors.newSingleThreadExecutor();
     try (var buffer =
@@ -106,7 +110,7 @@ class InterruptsTest {
   }
 
   @Test
-  void aHandlerThatHangs_isInterruptedAtItsTimeout_andTriedAgain() throws Exception {
+  void faults11_aHandlerThatHangs_isInterruptedAtItsTimeout_andTriedAgain() throws Exception {
     BlockingQueue<String> seen = new LinkedBlockingQueue<>();
     CountDownLatch never = new CountDownLatch(1);
     try (var buffer =
@@ -123,6 +127,43 @@ class InterruptsTest {
       buffer.submit("a", "x");
       assertThat(seen.poll(30, TimeUnit.SECONDS)).isEqualTo("attempt 1");
       assertThat(seen.poll(30, TimeUnit.SECONDS)).isEqualTo("attempt 2");
+    }
+  }
+
+  /** One worker: had an error taken it away, nothing would be handled any more. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Error", "StackOverflowError", "OutOfMemoryError"})
+  void G17_faults10_anyError_isAFailedAttempt_andTheWorkerSurvives(String kind) throws Exception {
+    BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+    try (var buffer =
+        buffer(
+                new InMemoryBufferStore(),
+                batch -> {
+                  seen.add(batch.key() + ", attempt " + batch.attempt());
+                  if (batch.key().equals("poison")) {
+                    provoke(kind);
+                  }
+                })
+            .workers(1)
+            .retry(
+                RetryPolicy.DEFAULT
+                    .maxAttempts(2)
+                    .backoff(Duration.ofMillis(10), Duration.ofMillis(10)))
+            .start()) {
+      buffer.submit("poison", "x");
+      assertThat(seen.poll(30, TimeUnit.SECONDS)).isEqualTo("poison, attempt 1");
+      assertThat(seen.poll(30, TimeUnit.SECONDS)).isEqualTo("poison, attempt 2");
+      buffer.submit("a", "x");
+      assertThat(seen.poll(30, TimeUnit.SECONDS)).isEqualTo("a, attempt 1");
+      assertThat(buffer.deadLetters(0, 10).get(0).error()).contains(kind);
+    }
+  }
+
+  private static void provoke(String kind) {
+    switch (kind) {
+      case "StackOverflowError" -> provoke(kind);
+      case "OutOfMemoryError" -> Objects.checkIndex(0, new long[Integer.MAX_VALUE].length);
+      default -> throw new Error("planned");
     }
   }
 }

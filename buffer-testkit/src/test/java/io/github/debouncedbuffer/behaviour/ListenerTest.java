@@ -32,7 +32,7 @@ class ListenerTest {
   }
 
   @Test
-  void G17_aListenerThatThrows_isIgnored_andASoundOneHearsEachStep() {
+  void G17_faults57_aListenerThatThrows_isIgnored_andASoundOneHearsEachStep() {
     List<String> steps = new ArrayList<>();
     world
         .with(
@@ -92,7 +92,33 @@ class ListenerTest {
   }
 
   @Test
-  void G17_aListenerWhoseEveryMethodThrowsAnError_disturbsNothing() {
+  void G17_faults57_anExceptionWhoseMessageThrows_doesNotEndTheTelling() {
+    List<String> heard = new ArrayList<>();
+    world
+        .with(
+            b ->
+                b.listener(
+                    new BufferListener() {
+                      @Override
+                      public void opened(String key, Instant dueAt, Instant at) {
+                        heard.add(key);
+                        throw new IllegalStateException() {
+                          @Override
+                          public String getMessage() {
+                            throw this;
+                          }
+                        };
+                      }
+                    }))
+        .start();
+    world.buffer.submit("a", "1");
+    world.buffer.submit("b", "2");
+    world.at(1);
+    assertThat(heard).containsExactly("a", "b");
+  }
+
+  @Test
+  void G17_faults57_aListenerWhoseEveryMethodThrowsAnError_disturbsNothing() {
     BufferListener hostile =
         mock(
             BufferListener.class,

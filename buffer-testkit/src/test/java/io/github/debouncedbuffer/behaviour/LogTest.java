@@ -5,11 +5,13 @@ package io.github.debouncedbuffer.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.debouncedbuffer.BufferListener;
 import io.github.debouncedbuffer.RetryPolicy;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,5 +76,37 @@ class LogTest {
     assertThat(log()).contains("IllegalStateException");
     assertThat(log()).doesNotContain("50370000001");
     assertThat(log()).doesNotContain("secret");
+  }
+
+  @Test
+  void faults45_aKeyWithLineBreaksAndTerminalEscapes_isMasked() {
+    world.with(b -> b.retry(RetryPolicy.DEFAULT.maxAttempts(1))).start();
+    world.handler.thenThrow(new IllegalStateException("planned"));
+    world.buffer.submit("wati:1\n2026 ERROR all is lost\u001b[2J'; DROP TABLE keys;--", "x");
+    world.at(200);
+    assertThat(log()).contains("wati:***").doesNotContain("all is lost", "\u001b", "DROP");
+  }
+
+  @Test
+  void faults57_aListenerThatThrows_isLoggedOnce_withoutWhatItSays() {
+    world
+        .with(
+            b ->
+                b.listener(
+                    new BufferListener() {
+                      @Override
+                      public void opened(String key, Instant dueAt, Instant at) {
+                        throw new IllegalStateException("no such customer: " + key);
+                      }
+                    }))
+        .start();
+    world.submit("a");
+    world.buffer.submit("wati:50370000002", "b");
+    world.at(200);
+    assertThat(log().lines().filter(line -> line.contains("The listener threw")))
+        .singleElement()
+        .asString()
+        .contains("IllegalStateException")
+        .doesNotContain("customer", "50370000001");
   }
 }

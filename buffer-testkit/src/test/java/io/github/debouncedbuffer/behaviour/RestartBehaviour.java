@@ -47,7 +47,8 @@ abstract class RestartBehaviour extends Behaviour {
   }
 
   @Test
-  void G1_G11_running_crash_countsTheAttempt_andTheSameBatchComesAgain_withLateOnesBehind() {
+  void
+      G1_G11_faults5_running_crash_countsTheAttempt_andTheSameBatchComesAgain_withLateOnesBehind() {
     world.start();
     world.handler.thenTake(Duration.ofSeconds(26));
     world.submit("a");
@@ -66,7 +67,7 @@ abstract class RestartBehaviour extends Behaviour {
   }
 
   @Test
-  void G12_running_aBatchThatKillsTheProcess_isDeadAfterMaxAttempts() {
+  void G12_faults15_aBatchThatKillsTheProcess_isDeadAfterMaxAttempts() {
     world.start();
     world.submit("poison");
     for (int i = 0; i < 3; i++) {
@@ -157,7 +158,7 @@ abstract class RestartBehaviour extends Behaviour {
   }
 
   @Test
-  void aChangedConfiguration_leavesStoredDueTimes_andCountsForLaterWindows() {
+  void faults50_aChangedConfiguration_leavesStoredDueTimes_andCountsForLaterWindows() {
     world.start();
     world.submit("a");
     world.with(b -> b.window(WindowPolicy.fixed(Duration.ofSeconds(1))));
@@ -171,7 +172,7 @@ abstract class RestartBehaviour extends Behaviour {
   }
 
   @Test
-  void aClockThatWasSetBack_delaysNoKeyByMoreThanOneWindow() {
+  void faults41_aClockThatWasSetBack_delaysNoKeyByMoreThanOneWindow() {
     world.start();
     world.submit("a");
     world.handler.then(batch -> new CompletableFuture<>());

@@ -87,7 +87,7 @@ abstract class StoreFailureBehaviour extends Behaviour {
   }
 
   @Test
-  void completion_thatFails_isTriedAgain_andNeverTheHandler() {
+  void faults20_completion_thatFails_isTriedAgain_andNeverTheHandler() {
     world.submit("a");
     CompletableFuture<Void> run = new CompletableFuture<>();
     world.handler.then(batch -> run);
@@ -120,7 +120,7 @@ abstract class StoreFailureBehaviour extends Behaviour {
   }
 
   @Test
-  void completion_isStored_thoughSubmitsFailForWantOfRoom() {
+  void faults20_completion_isStored_thoughSubmitsFailForWantOfRoom() {
     TappedStore[] full = new TappedStore[1];
     AtomicInteger completed = new AtomicInteger();
     world.over(TappedStore.into(full));
@@ -150,7 +150,7 @@ abstract class StoreFailureBehaviour extends Behaviour {
   }
 
   @Test
-  void deadLetter_thatFails_staysStored_andIsTriedAgain() {
+  void faults16_deadLetter_thatFails_staysStored_andIsTriedAgain() {
     world.with(b -> b.retry(RetryPolicy.DEFAULT.maxAttempts(1)));
     world.restart();
     world.submit("a");

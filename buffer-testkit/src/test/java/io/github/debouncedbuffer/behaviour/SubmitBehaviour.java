@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 abstract class SubmitBehaviour extends Behaviour {
 
   @Test
-  void G13_aKnownId_isStoredOnce_andOpensExtendsAndCountsNothing() {
+  void G13_faults48_aKnownId_isStoredOnce_andOpensExtendsAndCountsNothing() {
     WindowPolicy quiet = WindowPolicy.quiet(Duration.ofSeconds(5), Duration.ofSeconds(60));
     world.with(b -> b.window(quiet)).start();
     Receipt first = world.buffer.submit(KEY, "wamid.1", "one");
@@ -82,7 +82,7 @@ abstract class SubmitBehaviour extends Behaviour {
   }
 
   @Test
-  void limits_areAnsweredWithBufferFull_andADuplicateIsNeverRefused() {
+  void G14_faults52_aFlood_isAnsweredWithBufferFull_andADuplicateIsNeverRefused() {
     world.with(b -> b.limits(Limits.DEFAULT.pendingPerKey(2).pendingInTotal(3))).start();
     world.buffer.submit(KEY, "1", "a");
     world.submit("b");
@@ -121,5 +121,13 @@ abstract class SubmitBehaviour extends Behaviour {
     assertThat(batch.messages().get(0).id()).contains("wamid.1");
     assertThat(batch.messages().get(0).arrivedAt()).isEqualTo(World.START);
     assertThat(batch.id()).matches("[A-Za-z0-9_-]+-\\d+");
+  }
+
+  @Test
+  void faults47_anEmptyPayload_isDeliveredEmpty() {
+    world.start();
+    world.submit("");
+    world.at(35);
+    assertThat(world.handler.payloads()).containsExactly(List.of(""));
   }
 }

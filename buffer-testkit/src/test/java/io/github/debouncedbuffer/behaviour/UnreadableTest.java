@@ -34,7 +34,7 @@ class UnreadableTest {
   }
 
   @Test
-  void unreadable_isBuriedWithItsRawBytes_andTheRestGoesOnUnderANewId() {
+  void faults58_unreadable_isBuriedWithItsRawBytes_andTheRestGoesOnUnderANewId() {
     world.start();
     world.submit("a");
     world.submit("broken 1");

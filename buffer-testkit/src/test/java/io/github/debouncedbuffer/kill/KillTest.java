@@ -38,7 +38,7 @@ class KillTest {
   @TempDir Path folder;
 
   @Test
-  void G2_killedAtAnyInstant_losesNothing() throws Exception {
+  void G2_faults3_to_faults6_killedAtAnyInstant_losesNothing() throws Exception {
     Killer killer = new Killer(folder, Long.getLong("kill.seed", System.nanoTime()));
     for (Moment moment : plan()) {
       killer.kill(moment);

@@ -84,7 +84,7 @@ class IdleIsFreeTest {
   }
 
   @Test
-  void G15_aMillionKeysInMemory_leaveTheHeapAsItWas() {
+  void G15_faults51_aMillionKeysInMemory_leaveTheHeapAsItWas() {
     long[] used = measured(new InMemoryBufferStore(), 1_000, IdleIsFreeTest::usedHeap);
     Proof.write(
         "24-idle-in-memory",
