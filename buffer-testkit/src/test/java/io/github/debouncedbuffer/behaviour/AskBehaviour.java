@@ -60,7 +60,7 @@ abstract class AskBehaviour extends Behaviour {
     world.submit("late");
     assertThat(world.buffer.discard(KEY))
         .extracting(m -> new String(m.payload()))
-        .containsExactly("late");
+        .containsExactly(MarkedCodec.MARK + "late");
     world.at(200);
     assertThat(world.handler.payloads()).containsExactly(List.of("running"));
     world.submit("waiting");

@@ -28,7 +28,7 @@ class BadInputTest {
 
   @Test
   void faults43_faults46_badInput_isRefusedBeforeItIsStored_withAMessageThatNamesTheRule() {
-    world.with(b -> b.limits(Limits.DEFAULT.payloadBytes(3))).start();
+    world.reading(Codec.utf8()).with(b -> b.limits(Limits.DEFAULT.payloadBytes(3))).start();
     for (String bad : new String[] {"", "x".repeat(513), "\uD800", "a\0b", null}) {
       assertThatThrownBy(() -> world.buffer.submit(bad, "p"))
           .isInstanceOf(IllegalArgumentException.class)

@@ -25,7 +25,7 @@ final class World implements AutoCloseable {
   final Scripted handler = new Scripted();
   private final StoreFixture stores;
   private UnaryOperator<DebouncedBufferBuilder<String>> setup = builder -> builder;
-  private Codec<String> codec = Codec.utf8();
+  private Codec<String> codec = new MarkedCodec();
   private UnaryOperator<BufferStore> wrap = store -> store;
   VirtualClock clock = VirtualClock.at(START);
   DebouncedBuffer<String> buffer;
