@@ -22,6 +22,7 @@ public record SqliteOptions(Duration busyTimeout, @Nullable String storeId) {
 
   private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration LONGEST = Duration.ofHours(1);
+  private static final SecureRandom RANDOM = new SecureRandom();
   private static final Pattern STORE_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
   /**
@@ -72,6 +73,6 @@ public record SqliteOptions(Duration busyTimeout, @Nullable String storeId) {
   }
 
   static String randomStoreId() {
-    return HexFormat.of().toHexDigits(new SecureRandom().nextLong());
+    return HexFormat.of().toHexDigits(RANDOM.nextLong());
   }
 }

@@ -66,7 +66,7 @@ final class HandOverCheck {
         batch.id(),
         ledger.openRuns(now),
         ledger.setup.workers());
-    Run run = new Run(batch.id(), batch.key(), batch.attempt(), claimed.recovered(), members, now);
+    Run run = new Run(batch.id(), batch.key(), claimed.recovered(), members, now);
     members.forEach(kept -> kept.lastRun = run);
     ledger.runs.put(batch.key(), run);
     return run;

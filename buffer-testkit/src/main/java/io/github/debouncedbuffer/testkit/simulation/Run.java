@@ -21,7 +21,6 @@ final class Run {
 
   final String batchId;
   final String key;
-  final int attempt;
   final boolean recovered;
   final List<Sent.Kept> members;
   final Instant startedAt;
@@ -31,16 +30,9 @@ final class Run {
   /** It threw while the buffer was closing: such an attempt need not count. */
   boolean closing;
 
-  Run(
-      String batchId,
-      String key,
-      int attempt,
-      boolean recovered,
-      List<Sent.Kept> members,
-      Instant startedAt) {
+  Run(String batchId, String key, boolean recovered, List<Sent.Kept> members, Instant startedAt) {
     this.batchId = batchId;
     this.key = key;
-    this.attempt = attempt;
     this.recovered = recovered;
     this.members = members;
     this.startedAt = startedAt;
