@@ -77,7 +77,12 @@ final class CheckedMessages {
   }
 
   void ranNormally(List<Member> members) {
-    members.forEach(member -> sent.get(member.payload()).ranNormally = true);
+    for (Member member : members) {
+      Sent message = sent.get(member.payload());
+      if (message != null) {
+        message.ranNormally = true;
+      }
+    }
   }
 
   /** Only what was committed is surely over: an unknown completion may come again. */

@@ -39,7 +39,8 @@ class KillTest {
 
   @Test
   void G2_faults3_to_faults6_killedAtAnyInstant_losesNothing() throws Exception {
-    Killer killer = new Killer(folder, Long.getLong("kill.seed", System.nanoTime()));
+    long seed = Long.getLong("kill.seed", System.nanoTime());
+    Killer killer = new Killer(folder, seed);
     for (Moment moment : plan()) {
       killer.kill(moment);
       assertThat(killer.fewestPending())
@@ -48,13 +49,13 @@ class KillTest {
     }
     KillCheck check = killer.drain();
 
-    assertThat(check.findings()).isEmpty();
+    assertThat(check.findings()).as("-Dkill.seed=%d", seed).isEmpty();
     for (Moment moment : CYCLE) {
       if (moment.kind != null) {
         assertThat(check.stops(moment)).as("%s", moment).isGreaterThanOrEqualTo(ROUNDS / 8);
       }
     }
-    write(killer, check);
+    write(seed, killer, check);
   }
 
   /** A batch kills each process that handles it, until it is dead; then come all other moments. */
@@ -67,13 +68,14 @@ class KillTest {
     return plan;
   }
 
-  private static void write(Killer killer, KillCheck check) {
+  private static void write(long seed, Killer killer, KillCheck check) {
     CheckedMessages messages = check.messages();
     Proof.write(
         "60-kill",
-        "kill: %d kills, %d pending at the least, before/after commit of submit %d/%d, claim %d/%d,"
+        "kill: seed %d, %d kills, %d pending at the least, before/after commit of submit %d/%d, claim %d/%d,"
             + " completion %d/%d; %,d accepted, %,d answered, %,d dead-lettered, %,d redelivered,"
             + " %,d lost",
+        seed,
         ROUNDS,
         killer.fewestPending(),
         check.stops(Moment.BEFORE_SUBMIT),

@@ -95,7 +95,7 @@ final class Killer {
     }
   }
 
-  private List<BuriedLetter> deadLetters() {
+  List<BuriedLetter> deadLetters() {
     try (SqliteBufferStore store = open()) {
       return store.transact(transaction -> transaction.deadLetters(0, Integer.MAX_VALUE));
     }
