@@ -3,11 +3,6 @@
 
 package io.github.debouncedbuffer;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-
 /**
  * Turns payloads into bytes and back. Must be thread-safe. It is called outside every transaction
  * and lock of the buffer: {@link #encode} on the submitting thread, {@link #decode} before the
@@ -43,20 +38,7 @@ public interface Codec<P> {
    * @return the codec
    */
   static Codec<String> utf8() {
-    return new Codec<>() {
-      @Override
-      public byte[] encode(String payload) throws CharacterCodingException {
-        ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(payload));
-        byte[] array = new byte[bytes.remaining()];
-        bytes.get(array);
-        return array;
-      }
-
-      @Override
-      public String decode(byte[] bytes) throws CharacterCodingException {
-        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      }
-    };
+    return Utf8.CODEC;
   }
 
   /**

@@ -6,6 +6,8 @@ package io.github.debouncedbuffer.sqlite;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteConnectionConfig;
 import org.sqlite.SQLiteOpenMode;
 
 /** Opens connections to one file that exists. Tests put a faulty one in its place. */
@@ -19,7 +21,19 @@ interface Connector {
     SQLiteConfig config = new SQLiteConfig();
     config.resetOpenMode(SQLiteOpenMode.CREATE);
     config.setBusyTimeout(Math.toIntExact(options.busyTimeout().toMillis()));
-    return () -> config.createConnection(url(file));
+    return () -> withoutExtras(config.createConnection(url(file)));
+  }
+
+  /**
+   * The transaction statements are SQLite's own, see {@link Session}. Told so, the driver does not
+   * try {@code BEGIN; COMMIT} after each statement, and does not ask for the last row id after each
+   * insert.
+   */
+  private static Connection withoutExtras(Connection connection) throws SQLException {
+    SQLiteConnectionConfig config = connection.unwrap(SQLiteConnection.class).getConnectionConfig();
+    config.setAutoCommit(false);
+    config.setGetGeneratedKeys(false);
+    return connection;
   }
 
   /** For a look at a file that may be somebody else's: nothing of it is changed by that. */

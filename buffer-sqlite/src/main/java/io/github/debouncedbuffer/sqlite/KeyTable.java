@@ -10,10 +10,12 @@ import io.github.debouncedbuffer.spi.PolicyRow;
 import io.github.debouncedbuffer.spi.WindowRow;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,9 @@ final class KeyTable {
 
   private final Statements statements;
 
+  /** As they are in the table; of this transaction only. */
+  private final Map<String, KeyRow> known = new HashMap<>();
+
   KeyTable(Statements statements) {
     this.statements = statements;
   }
@@ -34,16 +39,59 @@ final class KeyTable {
   }
 
   Map<String, KeyRow> load(Collection<String> keys) throws SQLException {
-    Map<String, KeyRow> rows = new LinkedHashMap<>();
-    for (String key : keys) {
-      for (KeyRow row : statements.query(Sql.LOAD_KEY, p -> p.text(key), KeyTable::row)) {
-        rows.put(key, row);
+    Map<String, KeyRow> rows = new HashMap<>();
+    if (!keys.isEmpty()) {
+      String array = JsonArray.of(keys);
+      for (KeyRow row : statements.query(Sql.LOAD_KEYS, p -> p.text(array), KeyTable::row)) {
+        rows.put(row.key(), row);
       }
     }
+    known.putAll(rows);
     return rows;
   }
 
   void save(Collection<KeyRow> rows) throws SQLException {
+    List<KeyRow> counted = new ArrayList<>();
+    List<KeyRow> changed = new ArrayList<>();
+    for (KeyRow row : rows) {
+      KeyRow before = known.put(row.key(), row);
+      (before != null && isCounted(before, row) ? counted : changed).add(row);
+    }
+    count(counted);
+    write(changed);
+  }
+
+  /** Whether nothing but the newest message differs. */
+  private static boolean isCounted(KeyRow before, KeyRow row) {
+    WindowRow was = before.window();
+    WindowRow is = row.window();
+    return was != null
+        && is != null
+        && was.equals(new WindowRow(was.messages(), is.openedAt(), is.countsFrom(), is.dueNow()))
+        && before.equals(
+            new KeyRow(
+                row.key(),
+                row.state(),
+                row.startedAt(),
+                before.lastArrivalAt(),
+                row.dueAt(),
+                row.extendedUntil(),
+                row.policy(),
+                was,
+                row.batch()));
+  }
+
+  private void count(List<KeyRow> rows) throws SQLException {
+    statements.updateAll(
+        Sql.COUNT_MESSAGE,
+        rows,
+        (p, row) -> {
+          p.time(row.lastArrivalAt());
+          p.number(Objects.requireNonNull(row.window()).messages()).text(row.key());
+        });
+  }
+
+  private void write(List<KeyRow> rows) throws SQLException {
     statements.updateAll(
         Sql.SAVE_KEY,
         rows,
@@ -68,6 +116,7 @@ final class KeyTable {
   }
 
   void remove(Collection<String> keys) throws SQLException {
+    keys.forEach(known::remove);
     statements.updateAll(Sql.REMOVE_KEY, keys, Binder::text);
   }
 

@@ -23,7 +23,8 @@ final class Pragmas {
           new Pragma("journal_mode", "WAL", "wal"),
           new Pragma("synchronous", "FULL", "2"),
           new Pragma("fullfsync", "ON", "1"),
-          new Pragma("checkpoint_fullfsync", "ON", "1"));
+          new Pragma("checkpoint_fullfsync", "ON", "1"),
+          new Pragma("wal_autocheckpoint", "10000", "10000"));
 
   private Pragmas() {}
 

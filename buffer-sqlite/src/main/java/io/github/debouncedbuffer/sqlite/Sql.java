@@ -51,7 +51,9 @@ final class Sql {
       WHERE key = ? AND message_id = ? AND (forget_at IS NULL OR forget_at > ?)
       """;
 
-  static final String LOAD_KEY = "SELECT " + KEY_COLUMNS + "FROM keys WHERE key = ?";
+  /** All keys of a group at once, as a JSON array: the driver's price is for each query. */
+  static final String LOAD_KEYS =
+      "SELECT " + KEY_COLUMNS + "FROM keys WHERE key IN (SELECT value FROM json_each(?))";
 
   static final String APPEND_MESSAGE =
       """
@@ -69,6 +71,10 @@ final class Sql {
       "INSERT OR REPLACE INTO keys ("
           + KEY_COLUMNS
           + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+  /** For a message that changes nothing else: the index by due time is left alone. */
+  static final String COUNT_MESSAGE =
+      "UPDATE keys SET last_arrival_at = ?, window_messages = ? WHERE key = ?";
 
   // Due.
 

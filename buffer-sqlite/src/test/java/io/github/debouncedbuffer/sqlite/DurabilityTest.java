@@ -166,7 +166,7 @@ class DurabilityTest extends StoreTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        Sql.LOAD_KEY,
+        Sql.COUNT_MESSAGE,
         Sql.KNOWN_ID,
         Sql.DUE_KEYS,
         Sql.READ_MESSAGES,
@@ -180,6 +180,11 @@ class DurabilityTest extends StoreTest {
       })
   void statement_isServedByAnIndex_withoutScanOrSort(String sql) throws Exception {
     assertThat(plan(sql)).contains("SEARCH").doesNotContain("SCAN", "TEMP B-TREE");
+  }
+
+  @Test
+  void keysOfAGroup_areEachSearched() throws Exception {
+    assertThat(plan(Sql.LOAD_KEYS)).contains("SEARCH keys USING PRIMARY KEY");
   }
 
   @Test

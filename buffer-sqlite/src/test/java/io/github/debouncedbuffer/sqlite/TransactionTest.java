@@ -131,7 +131,7 @@ class TransactionTest extends StoreTest {
 
   @Test
   void faults38_failedRead_isReportedThoughTheWorkWentOn() {
-    faults.before(Sql.LOAD_KEY, SQLiteErrorCode.SQLITE_CORRUPT);
+    faults.before(Sql.LOAD_KEYS, SQLiteErrorCode.SQLITE_CORRUPT);
     assertThatThrownBy(
             () ->
                 change(
