@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Raw figures in a file that only grows: one line for each round of each contender. What is there
+ * is not measured again, so that a run can be broken off and resumed.
+ */
+final class Results {
+
+  /** One figure of one round. */
+  record Figure(String what, String contender, int round, String unit, double value) {}
+
+  private final Path file;
+  private final List<Figure> figures = new ArrayList<>();
+
+  Results(Path file) throws IOException {
+    this.file = file;
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    if (Files.exists(file)) {
+      for (String line : Files.readAllLines(file)) {
+        String[] parts = line.split("\t", -1);
+        if (!line.startsWith("#") && parts.length == 5) {
+          figures.add(
+              new Figure(
+                  parts[0],
+                  parts[1],
+                  Integer.parseInt(parts[2]),
+                  parts[3],
+                  Double.parseDouble(parts[4])));
+        }
+      }
+    } else {
+      append("# what\tcontender\tround\tunit\tvalue");
+    }
+  }
+
+  boolean has(String what, String contender, int round) {
+    return figures.stream()
+        .anyMatch(
+            f -> f.what().equals(what) && f.contender().equals(contender) && f.round() == round);
+  }
+
+  void add(String what, String contender, int round, String unit, double value) throws IOException {
+    figures.add(new Figure(what, contender, round, unit, value));
+    append(String.format(Locale.ROOT, "%s\t%s\t%d\t%s\t%.3f", what, contender, round, unit, value));
+  }
+
+  /** The figures of all rounds, in their order. */
+  List<Double> values(String what, String contender, String unit) {
+    return figures.stream()
+        .filter(
+            f -> f.what().equals(what) && f.contender().equals(contender) && f.unit().equals(unit))
+        .map(Figure::value)
+        .toList();
+  }
+
+  /** NaN if there is none. */
+  double median(String what, String contender, String unit) {
+    List<Double> sorted = values(what, contender, unit).stream().sorted().toList();
+    return sorted.isEmpty() ? Double.NaN : sorted.get(sorted.size() / 2);
+  }
+
+  /** Who took part in it, in the order of the file. */
+  List<String> contenders(String what) {
+    Map<String, Boolean> seen = new LinkedHashMap<>();
+    figures.stream().filter(f -> f.what().equals(what)).forEach(f -> seen.put(f.contender(), true));
+    return List.copyOf(seen.keySet());
+  }
+
+  private void append(String line) throws IOException {
+    Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.benchmarks.race;
+
+import java.util.List;
+
+/** All who take part. */
+public final class Contenders {
+
+  private Contenders() {}
+
+  /** What survives a crash. */
+  public static List<Contender> durable() {
+    return List.of(Ours.SQLITE);
+  }
+
+  /** What does not. */
+  public static List<Contender> inMemory() {
+    return List.of(Ours.MEMORY);
+  }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.benchmarks.race;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Producers submit as fast as they are let, for a while; then everything that was accepted is
+ * waited for.
+ *
+ * @param producers threads that submit; a key belongs to one of them
+ * @param keys how many
+ * @param window of each key
+ * @param work how long a handler takes
+ * @param length how long the producers submit
+ */
+public record Race(int producers, int keys, Duration window, Duration work, Duration length) {
+
+  private static final int MOST = 4_000_000;
+  private static final String TEXT = " " + "x".repeat(110);
+  private static final OperatingSystemMXBean SYSTEM =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+  /** What came of it. */
+  record Result(
+      double submitsPerSecond, double endToEndPerSecond, double cpuMicros, Tally.Faults faults) {}
+
+  Result run(Contender contender, Path folder, int workers) throws Exception {
+    Tally tally =
+        new Tally(MOST, work, window.multipliedBy(2).plus(work.multipliedBy(3)).plusSeconds(1));
+    AtomicInteger next = new AtomicInteger();
+    long cpu = SYSTEM.getProcessCpuTime();
+    long begin = System.nanoTime();
+    long submitted;
+    long delivered;
+    int accepted;
+    try (Contender.Running running = contender.start(folder, window, workers, tally)) {
+      begin = System.nanoTime();
+      submitAll(running, tally, next, begin + length.toNanos());
+      submitted = System.nanoTime();
+      accepted = next.get();
+      delivered = awaitDelivery(tally, accepted);
+      cpu = SYSTEM.getProcessCpuTime() - cpu;
+    }
+    return new Result(
+        accepted * 1e9 / (submitted - begin),
+        tally.delivered() * 1e9 / (delivered - begin),
+        cpu / 1e3 / Math.max(1, accepted),
+        tally.faults(accepted));
+  }
+
+  private void submitAll(Contender.Running running, Tally tally, AtomicInteger next, long end)
+      throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(producers);
+    try {
+      List<Future<?>> all = new ArrayList<>();
+      for (int i = 0; i < producers; i++) {
+        int producer = i;
+        all.add(threads.submit(() -> submit(running, tally, next, producer, end)));
+      }
+      for (Future<?> each : all) {
+        each.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private Void submit(
+      Contender.Running running, Tally tally, AtomicInteger next, int producer, long end)
+      throws Exception {
+    int own = Math.max(1, keys / producers);
+    for (int i = 0; System.nanoTime() < end; i++) {
+      int number = next.getAndIncrement();
+      tally.submitting(number);
+      running.submit("wati:5037000" + (producer * own + i % own), number + TEXT);
+    }
+    return null;
+  }
+
+  /** Until all are there, or nothing has come for long. Returns when the last one came. */
+  private long awaitDelivery(Tally tally, int accepted) {
+    long patience = window.multipliedBy(3).plus(work.multipliedBy(10)).plusSeconds(3).toNanos();
+    long last = System.nanoTime();
+    long seen = tally.delivered();
+    while (seen < accepted && System.nanoTime() - last < patience) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+      long now = tally.delivered();
+      if (now > seen) {
+        seen = now;
+        last = System.nanoTime();
+      }
+    }
+    return last;
+  }
+}
