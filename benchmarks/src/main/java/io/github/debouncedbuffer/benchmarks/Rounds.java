@@ -15,11 +15,11 @@ import java.util.Map;
 /**
  * Measures contenders one after the other, round after round, so that all have the same weather.
  */
-final class Rounds {
+public final class Rounds {
 
   /** One measurement. */
   @FunctionalInterface
-  interface Measurement {
+  public interface Measurement {
     /**
      * Measures once.
      *
@@ -30,7 +30,7 @@ final class Rounds {
   }
 
   /** Who is measured, and how. */
-  record Entry(String contender, Measurement measurement) {}
+  public record Entry(String contender, Measurement measurement) {}
 
   private final Results results;
   private final Path disk;
@@ -43,7 +43,7 @@ final class Rounds {
   }
 
   /** Round 0 warms up and is not kept; its figures would be those of the compiler. */
-  void run(String what, List<Entry> entries) throws Exception {
+  public void run(String what, List<Entry> entries) throws Exception {
     for (int round = 0; round <= rounds; round++) {
       for (Entry entry : entries) {
         if (round == 0

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.benchmarks;
+
+import io.github.debouncedbuffer.benchmarks.limits.Limits;
+import io.github.debouncedbuffer.benchmarks.race.Races;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * {@code java -jar benchmarks/target/benchmarks.jar [short|all] [directory]}: measures everything
+ * side by side. What is measured already, according to the directory, is not measured again.
+ */
+public final class Benchmarks {
+
+  private Benchmarks() {}
+
+  /** See above. */
+  public static void main(String[] arguments) throws Exception {
+    boolean all = arguments.length > 0 && arguments[0].equals("all");
+    Path folder = Path.of(arguments.length > 1 ? arguments[1] : "benchmarks/results");
+    Path disk = Files.createDirectories(folder.resolve("disk"));
+    Results results = new Results(folder.resolve(all ? "all.tsv" : "short.tsv"));
+    Rounds rounds = new Rounds(results, disk, all ? 5 : 3);
+    long seconds = all ? 5 : 2;
+
+    Limits limits = new Limits(rounds, TimeUnit.SECONDS.toNanos(seconds));
+    limits.accepted();
+    limits.endToEnd();
+    new Races(rounds, seconds).run();
+    System.exit(0); // some peers leave threads behind
+  }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.benchmarks.limits;
+
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+
+/** A thread for each task at no cost, where the JVM has them: from JDK 21 on. */
+final class VirtualThreads {
+
+  private VirtualThreads() {}
+
+  /** Null on older ones. */
+  static @Nullable ThreadFactory factory() {
+    try {
+      Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
+      return (ThreadFactory)
+          Class.forName("java.lang.Thread$Builder").getMethod("factory").invoke(builder);
+    } catch (ReflectiveOperationException older) {
+      return null;
+    }
+  }
+}
