@@ -11,9 +11,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 
 /** The driver alone, WAL and FULL: as fast as this disk and SQLite let anybody be. */
 final class RawSqlite implements AutoCloseable {
@@ -57,38 +55,44 @@ final class RawSqlite implements AutoCloseable {
   }
 
   /**
-   * Messages come and go: each transaction inserts so many, and reads and deletes by id as many
-   * that came before. Returns messages per second.
+   * Messages come and go, five of each key waiting all the time: each transaction inserts so many,
+   * and reads and deletes by id as many of the oldest. Returns messages per second.
    */
   double lifeCycle(int keys, int rowsPerCommit, long nanos) throws SQLException {
-    long done = 0;
-    long begin = System.nanoTime();
-    Deque<Long> waiting = new ArrayDeque<>();
     try (PreparedStatement insert = insert();
         PreparedStatement select =
             connection.prepareStatement("SELECT key, at, payload FROM messages WHERE id = ?");
         PreparedStatement delete =
             connection.prepareStatement("DELETE FROM messages WHERE id = ?")) {
-      long next = 0;
+      long newest = 0;
+      while (newest < 5L * keys) {
+        newest = append(insert, newest, rowsPerCommit, keys);
+        connection.commit();
+      }
+      long oldest = 0;
+      long begin = System.nanoTime();
       while (System.nanoTime() - begin < nanos) {
+        newest = append(insert, newest, rowsPerCommit, keys);
         for (int i = 0; i < rowsPerCommit; i++) {
-          bind(insert, ++next, keys);
-          waiting.add(next);
-        }
-        insert.executeBatch();
-        for (int i = 0; i < rowsPerCommit && waiting.size() > 5L * keys; i++) {
-          long id = waiting.remove();
-          select.setLong(1, id);
+          select.setLong(1, ++oldest);
           select.executeQuery().close();
-          delete.setLong(1, id);
+          delete.setLong(1, oldest);
           delete.addBatch();
-          done++;
         }
         delete.executeBatch();
         connection.commit();
       }
+      return oldest * 1e9 / (System.nanoTime() - begin);
     }
-    return done * 1e9 / (System.nanoTime() - begin);
+  }
+
+  private static long append(PreparedStatement insert, long newest, int rows, int keys)
+      throws SQLException {
+    for (int i = 1; i <= rows; i++) {
+      bind(insert, newest + i, keys);
+    }
+    insert.executeBatch();
+    return newest + rows;
   }
 
   private PreparedStatement insert() throws SQLException {

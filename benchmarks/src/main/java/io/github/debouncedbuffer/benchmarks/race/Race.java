@@ -24,9 +24,11 @@ import java.util.concurrent.locks.LockSupport;
  * @param keys how many
  * @param window of each key
  * @param work how long a handler takes
+ * @param pause of a producer after each submit; zero for as fast as it is let
  * @param length how long the producers submit
  */
-public record Race(int producers, int keys, Duration window, Duration work, Duration length) {
+public record Race(
+    int producers, int keys, Duration window, Duration work, Duration pause, Duration length) {
 
   private static final int MOST = 4_000_000;
   private static final String TEXT = " " + "x".repeat(110);
@@ -86,6 +88,9 @@ public record Race(int producers, int keys, Duration window, Duration work, Dura
       int number = next.getAndIncrement();
       tally.submitting(number);
       running.submit("wati:5037000" + (producer * own + i % own), number + TEXT);
+      if (!pause.isZero()) {
+        LockSupport.parkNanos(pause.toNanos());
+      }
     }
     return null;
   }

@@ -33,16 +33,16 @@ public final class Races {
   public void run() throws Exception {
     Duration window = Duration.ofMillis(200);
     for (int producers : new int[] {8, 64}) {
-      Race race = new Race(producers, KEYS, window, Duration.ZERO, length);
+      Race race = new Race(producers, KEYS, window, Duration.ZERO, Duration.ZERO, length);
       race("durable, " + producers + " producers", Contenders.durable(), race);
     }
     race(
         "in memory, 8 producers",
         Contenders.inMemory(),
-        new Race(8, KEYS, window, Duration.ZERO, length));
+        new Race(8, KEYS, window, Duration.ZERO, Duration.ZERO, length));
     Duration brief = Duration.ofMillis(35);
     for (int work : new int[] {26, 100}) {
-      Race race = new Race(2, 50, brief, Duration.ofMillis(work), length);
+      Race race = new Race(2, 50, brief, Duration.ofMillis(work), Duration.ofMillis(1), length);
       race("faults, durable, handler " + work + " ms", Contenders.durable(), race);
       race("faults, in memory, handler " + work + " ms", Contenders.inMemory(), race);
     }
