@@ -79,25 +79,29 @@ final class OursAtTheLimit {
   }
 
   /**
-   * Asynchronous submitters, end to end, batches of about five. Returns handled messages per
-   * second.
+   * Asynchronous submitters, end to end, batches of about five, from the first one that is handled
+   * on. Returns handled messages per second.
    */
   static double endToEnd(Path folder, int keys, long nanos) throws InterruptedException {
     LongAdder handled = new LongAdder();
     Semaphore onTheWay = new Semaphore(ON_THE_WAY);
-    // The window in which a key gets five messages depends on the speed: it is long enough for
-    // 20,000 keys.
+    // In this time a key gets about five messages, at the speed that this machine has.
     Duration window = Duration.ofMillis(Math.max(200, keys / 20));
     try (var buffer = open(folder, window, batch -> handled.add(batch.messages().size()))) {
-      long begin = System.nanoTime();
-      for (long n = 0; System.nanoTime() - begin < nanos; n++) {
+      long begin = 0;
+      long before = 0;
+      for (long n = 0; begin == 0 || System.nanoTime() - begin < nanos; n++) {
         onTheWay.acquire();
+        if (begin == 0 && handled.sum() > 0) {
+          begin = System.nanoTime();
+          before = handled.sum();
+        }
         var unused =
             buffer
                 .submitAsync("wati:5037000" + n * 7919 % keys, null, PAYLOAD)
                 .whenComplete((receipt, failure) -> onTheWay.release());
       }
-      return handled.sum() * 1e9 / (System.nanoTime() - begin);
+      return (handled.sum() - before) * 1e9 / (System.nanoTime() - begin);
     }
   }
 }
