@@ -5,6 +5,7 @@ package io.github.debouncedbuffer.benchmarks;
 
 import io.github.debouncedbuffer.benchmarks.limits.Limits;
 import io.github.debouncedbuffer.benchmarks.race.Races;
+import io.github.debouncedbuffer.benchmarks.report.Report;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -19,10 +20,16 @@ public final class Benchmarks {
 
   /** See above. */
   public static void main(String[] arguments) throws Exception {
-    boolean all = arguments.length > 0 && arguments[0].equals("all");
+    String mode = arguments.length > 0 ? arguments[0] : "short";
+    boolean all = !mode.equals("short");
     Path folder = Path.of(arguments.length > 1 ? arguments[1] : "benchmarks/results");
     Path disk = Files.createDirectories(folder.resolve("disk"));
     Results results = new Results(folder.resolve(all ? "all.tsv" : "short.tsv"));
+    if (mode.equals("report")) {
+      Path docs = Path.of("docs");
+      Report.write(results, docs.resolve("performance.md"), docs.resolve("performance.svg"));
+      return;
+    }
     Rounds rounds = new Rounds(results, disk, all ? 5 : 3);
     long seconds = all ? 5 : 2;
 

@@ -8,16 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Raw figures in a file that only grows: one line for each round of each contender. What is there
  * is not measured again, so that a run can be broken off and resumed.
  */
-final class Results {
+public final class Results {
 
   /** One figure of one round. */
   record Figure(String what, String contender, int round, String unit, double value) {}
@@ -58,7 +56,7 @@ final class Results {
   }
 
   /** The figures of all rounds, in their order. */
-  List<Double> values(String what, String contender, String unit) {
+  public List<Double> values(String what, String contender, String unit) {
     return figures.stream()
         .filter(
             f -> f.what().equals(what) && f.contender().equals(contender) && f.unit().equals(unit))
@@ -67,16 +65,32 @@ final class Results {
   }
 
   /** NaN if there is none. */
-  double median(String what, String contender, String unit) {
+  public double median(String what, String contender, String unit) {
     List<Double> sorted = values(what, contender, unit).stream().sorted().toList();
     return sorted.isEmpty() ? Double.NaN : sorted.get(sorted.size() / 2);
   }
 
   /** Who took part in it, in the order of the file. */
-  List<String> contenders(String what) {
-    Map<String, Boolean> seen = new LinkedHashMap<>();
-    figures.stream().filter(f -> f.what().equals(what)).forEach(f -> seen.put(f.contender(), true));
-    return List.copyOf(seen.keySet());
+  public List<String> contenders(String what) {
+    return figures.stream()
+        .filter(f -> f.what().equals(what))
+        .map(Figure::contender)
+        .distinct()
+        .toList();
+  }
+
+  /** Everything that was measured, in the order of the file. */
+  public List<String> measurements() {
+    return figures.stream().map(Figure::what).distinct().toList();
+  }
+
+  /** The units of a contender, in the order of the file. */
+  public List<String> units(String what, String contender) {
+    return figures.stream()
+        .filter(f -> f.what().equals(what) && f.contender().equals(contender))
+        .map(Figure::unit)
+        .distinct()
+        .toList();
   }
 
   private void append(String line) throws IOException {
