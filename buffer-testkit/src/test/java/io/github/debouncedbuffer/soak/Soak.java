@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.soak;
+
+import io.github.debouncedbuffer.Batch;
+import io.github.debouncedbuffer.Codec;
+import io.github.debouncedbuffer.DebouncedBuffer;
+import io.github.debouncedbuffer.WindowPolicy;
+import io.github.debouncedbuffer.spi.BufferStore;
+import io.github.debouncedbuffer.spi.StoreStats;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A buffer with its own clock and threads, through which keys come and go, each but once. */
+final class Soak implements AutoCloseable {
+
+  static final int KEYS_A_ROUND = 1_000;
+  static final int WORKERS = 8;
+
+  private static final Duration WINDOW = Duration.ofMillis(1);
+  private static final Duration RETENTION = Duration.ofMillis(50);
+
+  private final Semaphore unseen = new Semaphore(0);
+  private final AtomicLong handled = new AtomicLong();
+  private final DebouncedBuffer<String> buffer;
+  private long keys;
+
+  Soak(BufferStore store) {
+    buffer =
+        DebouncedBuffer.builder(Codec.utf8())
+            .store(store)
+            .window(WindowPolicy.fixed(WINDOW))
+            .idRetention(RETENTION)
+            .workers(WORKERS)
+            .handler(this::handle)
+            .start();
+  }
+
+  /** Lets so many more keys come and go, and returns when nothing of them is stored any more. */
+  StoreStats pass(int more) throws InterruptedException {
+    for (int left = more; left > 0; left -= KEYS_A_ROUND) {
+      for (int i = 0; i < KEYS_A_ROUND; i++) {
+        CompletionStage<?> unused = buffer.submitAsync("wati:5037" + keys++, "id", "text");
+      }
+      unseen.acquire(KEYS_A_ROUND);
+    }
+    StoreStats stored = buffer.stats().store();
+    while (stored.rememberedIds() > 0) { // Ids are cleaned up by what comes later.
+      buffer.submit("wati:50370000001", "without an id");
+      unseen.acquire();
+      stored = buffer.stats().store();
+    }
+    return stored;
+  }
+
+  private void handle(Batch<String> batch) {
+    handled.addAndGet(batch.messages().size());
+    unseen.release(batch.messages().size());
+  }
+
+  /** Messages that were accepted and not handled exactly once each, if the sum is not zero. */
+  long unbalanced() {
+    return buffer.stats().accepted() - handled.get();
+  }
+
+  @Override
+  public void close() {
+    buffer.close();
+  }
+}
