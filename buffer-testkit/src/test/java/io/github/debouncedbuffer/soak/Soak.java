@@ -11,10 +11,16 @@ import io.github.debouncedbuffer.spi.BufferStore;
 import io.github.debouncedbuffer.spi.StoreStats;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A buffer with its own clock and threads, through which keys come and go, each but once. */
+/**
+ * A buffer with its own clock, on real threads, through which keys come and go, each but once. Its
+ * executor is of a fixed size: the default one starts a thread whenever none is idle, for each of a
+ * thousand receipts if need be, and that would hide a thread which is left behind.
+ */
 final class Soak implements AutoCloseable {
 
   static final int KEYS_A_ROUND = 1_000;
@@ -25,6 +31,7 @@ final class Soak implements AutoCloseable {
 
   private final Semaphore unseen = new Semaphore(0);
   private final AtomicLong handled = new AtomicLong();
+  private final ExecutorService executor = Executors.newFixedThreadPool(WORKERS);
   private final DebouncedBuffer<String> buffer;
   private long keys;
 
@@ -35,6 +42,7 @@ final class Soak implements AutoCloseable {
             .window(WindowPolicy.fixed(WINDOW))
             .idRetention(RETENTION)
             .workers(WORKERS)
+            .executor(executor)
             .handler(this::handle)
             .start();
   }
@@ -61,7 +69,7 @@ final class Soak implements AutoCloseable {
     unseen.release(batch.messages().size());
   }
 
-  /** Messages that were accepted and not handled exactly once each, if the sum is not zero. */
+  /** Accepted messages less handled ones: above zero one was lost, below it one came twice. */
   long unbalanced() {
     return buffer.stats().accepted() - handled.get();
   }
@@ -69,5 +77,6 @@ final class Soak implements AutoCloseable {
   @Override
   public void close() {
     buffer.close();
+    executor.shutdown();
   }
 }
