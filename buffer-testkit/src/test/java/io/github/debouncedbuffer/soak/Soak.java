@@ -47,7 +47,10 @@ final class Soak implements AutoCloseable {
             .start();
   }
 
-  /** Lets so many more keys come and go, and returns when nothing of them is stored any more. */
+  /**
+   * Lets so many more keys come and go, and returns when nothing of them is stored any more, or ids
+   * have stayed for a thousand times their retention.
+   */
   StoreStats pass(int more) throws InterruptedException {
     for (int left = more; left > 0; left -= KEYS_A_ROUND) {
       for (int i = 0; i < KEYS_A_ROUND; i++) {
@@ -55,8 +58,10 @@ final class Soak implements AutoCloseable {
       }
       unseen.acquire(KEYS_A_ROUND);
     }
+    long patience = System.nanoTime() + RETENTION.multipliedBy(1_000).toNanos();
     StoreStats stored = buffer.stats().store();
-    while (stored.rememberedIds() > 0) { // Ids are cleaned up by what comes later.
+    while (stored.rememberedIds() > 0
+        && System.nanoTime() < patience) { // Ids are cleaned up by what comes later.
       buffer.submit("wati:50370000001", "without an id");
       unseen.acquire();
       stored = buffer.stats().store();
