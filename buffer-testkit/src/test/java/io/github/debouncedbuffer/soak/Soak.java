@@ -48,8 +48,8 @@ final class Soak implements AutoCloseable {
   }
 
   /**
-   * Lets so many more keys come and go, and returns when nothing of them is stored any more, or ids
-   * have stayed for a thousand times their retention.
+   * Lets so many more keys come and go, and returns when nothing of them is stored any more, or
+   * their ids have stayed far longer than they should. Ids are cleaned up by what comes later.
    */
   StoreStats pass(int more) throws InterruptedException {
     for (int left = more; left > 0; left -= KEYS_A_ROUND) {
@@ -58,10 +58,9 @@ final class Soak implements AutoCloseable {
       }
       unseen.acquire(KEYS_A_ROUND);
     }
-    long patience = System.nanoTime() + RETENTION.multipliedBy(1_000).toNanos();
+    long patience = System.nanoTime() + RETENTION.multipliedBy(200).toNanos();
     StoreStats stored = buffer.stats().store();
-    while (stored.rememberedIds() > 0
-        && System.nanoTime() < patience) { // Ids are cleaned up by what comes later.
+    while (stored.rememberedIds() > 0 && System.nanoTime() < patience) {
       buffer.submit("wati:50370000001", "without an id");
       unseen.acquire();
       stored = buffer.stats().store();
