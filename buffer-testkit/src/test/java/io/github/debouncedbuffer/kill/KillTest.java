@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * has promised is then read from a journal that the library does not know. {@code -Dkill.rounds}
  * says how often.
  */
-@Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class KillTest {
 
   private static final int ROUNDS = Integer.getInteger("kill.rounds", 40);

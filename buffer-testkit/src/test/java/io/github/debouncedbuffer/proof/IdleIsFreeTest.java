@@ -9,13 +9,13 @@ import io.github.debouncedbuffer.Codec;
 import io.github.debouncedbuffer.DebouncedBuffer;
 import io.github.debouncedbuffer.WindowPolicy;
 import io.github.debouncedbuffer.memory.InMemoryBufferStore;
+import io.github.debouncedbuffer.soak.Footprint;
 import io.github.debouncedbuffer.spi.BufferStore;
 import io.github.debouncedbuffer.spi.StoreStats;
 import io.github.debouncedbuffer.sqlite.SqliteBufferStore;
 import io.github.debouncedbuffer.testkit.VirtualClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,16 +76,9 @@ class IdleIsFreeTest {
     return CompletableFuture.completedFuture(null);
   }
 
-  private static long usedHeap() {
-    for (int i = 0; i < 3; i++) {
-      System.gc();
-    }
-    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-  }
-
   @Test
   void G15_faults51_aMillionKeysInMemory_leaveTheHeapAsItWas() {
-    long[] used = measured(new InMemoryBufferStore(), 1_000, IdleIsFreeTest::usedHeap);
+    long[] used = measured(new InMemoryBufferStore(), 1_000, Footprint::usedHeap);
     Proof.write(
         "24-idle-in-memory",
         "1,000,000 keys came and went: heap %,d KiB after 200,000, %,d KiB after all",

@@ -47,6 +47,9 @@ class ProofCounted {
     assertThat(number(lines, "20-in-memory.txt", "([\\d,]+) scenarios")).isEqualTo(scenarios);
     assertThat(number(lines, "22-on-sqlite.txt", "([\\d,]+) scenarios")).isEqualTo(scenarios / 100);
     assertThat(number(lines, "23-fresh-jvms.txt", "([\\d,]+) bytes")).isPositive();
+    int keys = Integer.getInteger("soak.keys", 20_000);
+    assertThat(number(lines, "26-soak-in-memory.txt", "([\\d,]+) keys")).isEqualTo(keys);
+    assertThat(number(lines, "27-soak-on-sqlite.txt", "([\\d,]+) keys")).isEqualTo(keys);
     assertThat(number(lines, "30-properties.txt", "([\\d,]+) properties")).isEqualTo(8);
     assertThat(number(lines, "30-properties.txt", "([\\d,]+) scenarios"))
         .isEqualTo(ScenarioProperties.TRIES * (6 * 3 + 2 + 1));
