@@ -39,6 +39,7 @@ public final class Engine<P> implements DebouncedBuffer<P> {
   private final Reporter reporter;
   private final KeySteps steps;
   private final Submissions<P> submissions;
+  private final Callbacks callbacks;
   private final Closing closing;
 
   private Engine(Settings<P> settings, Parts parts) {
@@ -47,6 +48,7 @@ public final class Engine<P> implements DebouncedBuffer<P> {
     Events events = new Events(settings.listener(), parts.executor());
     this.reporter = new Reporter(settings.store().storeId(), events);
     this.submissions = new Submissions<>(settings);
+    this.callbacks = new Callbacks(parts.executor());
     this.steps = new KeySteps(reporter, settings.limits());
     this.closing = new Closing(parts.clock(), new ClosingParts());
     this.dispatcher =
@@ -99,7 +101,7 @@ public final class Engine<P> implements DebouncedBuffer<P> {
     } catch (RuntimeException refused) {
       return CompletableFuture.failedStage(refused);
     }
-    CompletableFuture<Receipt> told = submit.toldOn(parts.executor());
+    CompletableFuture<Receipt> told = submit.toldBy(callbacks);
     dispatcher.lane().put(submit);
     return told;
   }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -73,19 +72,11 @@ class Question<R> extends Command {
     answer.completeExceptionally(why);
   }
 
-  /** The answer, told on the executor or, if that takes no more, elsewhere; never on the lane. */
-  CompletableFuture<R> toldOn(Executor executor) {
+  /** The answer, told by a callback; never on the lane. */
+  CompletableFuture<R> toldBy(Callbacks callbacks) {
     CompletableFuture<R> told = new CompletableFuture<>();
-    Executor elsewhere =
-        callback -> {
-          try {
-            executor.execute(callback);
-          } catch (Throwable rejected) {
-            Threads.daemon("debounced-buffer-callback").newThread(callback).start();
-          }
-        };
     CompletableFuture<?> unused =
-        answer.whenCompleteAsync((result, why) -> tell(told, result, why), elsewhere);
+        answer.whenComplete((result, why) -> callbacks.run(() -> tell(told, result, why)));
     return told;
   }
 

@@ -23,9 +23,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -97,6 +100,32 @@ class CallbackTest {
     assertThat(flushed.get(30, TimeUnit.SECONDS)).isTrue();
     full.set(false);
     buffer.close();
+  }
+
+  /** A pool without a bound starts a thread for each task that finds none idle. */
+  @Test
+  void aBurstOfReceipts_isToldByAFewTasks_andACallbackThatBlocksHoldsUpNone() throws Exception {
+    AtomicInteger tasks = new AtomicInteger();
+    ExecutorService pool = Executors.newCachedThreadPool();
+    Executor counting =
+        task -> {
+          tasks.incrementAndGet();
+          pool.execute(task);
+        };
+    var buffer = over(gated).executor(counting).start();
+    buffer.inspect("the claim at the start has passed when this returns");
+    CountDownLatch allButTheFirst = new CountDownLatch(999);
+    CompletableFuture<?> first =
+        submitBehindTheGate(buffer).thenRun(() -> awaitUninterruptibly(allButTheFirst));
+    for (int i = 1; i < 1_000; i++) {
+      var unused = buffer.submitAsync("k" + i, null, "x").thenRun(allButTheFirst::countDown);
+    }
+    tasks.set(0);
+    gate.countDown();
+    first.get(30, TimeUnit.SECONDS);
+    assertThat(tasks).hasValueLessThan(100);
+    buffer.close();
+    pool.shutdown();
   }
 
   @Test
