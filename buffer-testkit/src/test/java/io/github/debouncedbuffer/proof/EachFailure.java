@@ -21,12 +21,12 @@ import java.util.stream.Stream;
  * Plays a scenario without failures, and then again and again: with each of its transactions
  * failing once, in each way, and with each call inside each of them.
  */
-public final class EachFailure {
+final class EachFailure {
 
   private static final List<Failure> FAILURES = List.of(Failure.values());
 
   /** What a single statement can say; the others are said of a commit. */
-  private static final List<Failure> OF_A_CALL =
+  static final List<Failure> OF_A_CALL =
       List.of(Failure.BUSY, Failure.FULL, Failure.UNAVAILABLE, Failure.CORRUPT);
 
   private final Simulation simulation;
@@ -34,12 +34,12 @@ public final class EachFailure {
   private int calls;
 
   /** Over this store. */
-  public EachFailure(Simulation simulation) {
+  EachFailure(Simulation simulation) {
     this.simulation = simulation;
   }
 
   /** A scenario that broke a promise. */
-  public record Broken(Violation violation, Scenario scenario) {}
+  record Broken(Violation violation, Scenario scenario) {}
 
   /** How many times a transaction failed as a whole. */
   int transactions() {
@@ -52,14 +52,14 @@ public final class EachFailure {
   }
 
   /** The scenario under all three drains. */
-  public static List<Scenario> drained(Scenario scenario) {
+  static List<Scenario> drained(Scenario scenario) {
     return Stream.of(Drain.values())
         .map(drain -> new Scenario(scenario.setup().drain(drain), scenario.operations()))
         .toList();
   }
 
   /** Lets each transaction of the scenario fail, up to the first promise that is broken. */
-  public Optional<Broken> ofTransactions(Scenario scenario) {
+  Optional<Broken> ofTransactions(Scenario scenario) {
     int count = unharmed(scenario).size();
     for (int n = 0; n < count; n++) {
       for (Operation failure : failures(n)) {
@@ -74,11 +74,11 @@ public final class EachFailure {
   }
 
   /** Lets each call inside each transaction fail, up to the first promise that is broken. */
-  public Optional<Broken> ofCalls(Scenario scenario) {
+  Optional<Broken> ofCalls(Scenario scenario, List<Failure> kinds) {
     List<Integer> made = unharmed(scenario);
     for (int n = 0; n < made.size(); n++) {
       for (int call = 0; call < made.get(n); call++) {
-        for (Failure kind : OF_A_CALL) {
+        for (Failure kind : kinds) {
           List<Operation> failure = List.of(failIn(n, kind), Operation.of(Verb.AT_CALL, call));
           Outcome outcome = play(scenario, failure);
           if (outcome.violation().isPresent()) {

@@ -47,6 +47,12 @@ class ProofCounted {
     assertThat(number(lines, "20-in-memory.txt", "([\\d,]+) scenarios")).isEqualTo(scenarios);
     assertThat(number(lines, "22-on-sqlite.txt", "([\\d,]+) scenarios")).isEqualTo(scenarios / 100);
     assertThat(number(lines, "23-fresh-jvms.txt", "([\\d,]+) bytes")).isPositive();
+    assertThat(number(lines, "26-each-failure-in-memory.txt", "([\\d,]+) failed transactions"))
+        .isGreaterThan(2_000);
+    assertThat(number(lines, "26-each-failure-in-memory.txt", "([\\d,]+) failed calls"))
+        .isGreaterThan(3_000);
+    assertThat(number(lines, "27-each-failure-on-sqlite.txt", "([\\d,]+) failed transactions"))
+        .isGreaterThan(250);
     assertThat(number(lines, "30-properties.txt", "([\\d,]+) properties")).isEqualTo(8);
     assertThat(number(lines, "30-properties.txt", "([\\d,]+) scenarios"))
         .isEqualTo(ScenarioProperties.TRIES * (6 * 3 + 2 + 1));
@@ -54,6 +60,8 @@ class ProofCounted {
     assertThat(number(lines, "41-mutants-by-contract.txt", "([\\d,]+) mutants caught"))
         .isEqualTo(6);
     assertThat(lines).containsKey("42-mutants-by-threads.txt");
+    assertThat(number(lines, "43-mutants-by-each-failure.txt", "([\\d,]+) mutants caught"))
+        .isEqualTo(6);
     assertThat(number(lines, "60-kill.txt", "([\\d,]+) kills")).isGreaterThanOrEqualTo(40);
     assertThat(lines.get("50-threads.txt").lines()).hasSize(4);
     assertThat(lines.get("61-power-cut.txt"))
