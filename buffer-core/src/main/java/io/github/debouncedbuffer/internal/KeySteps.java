@@ -99,9 +99,8 @@ final class KeySteps {
   }
 
   static Supplier<List<DeadLetter>> deadLetters(Unit unit, long afterId, int limit) {
-    List<DeadLetter> letters =
-        unit.transaction.deadLetters(afterId, limit).stream().map(KeySteps::letter).toList();
-    return () -> letters;
+    List<BuriedLetter> letters = unit.transaction.deadLetters(afterId, limit);
+    return () -> letters.stream().map(KeySteps::letter).toList(); // a name may be unknown
   }
 
   private static DeadLetter letter(BuriedLetter buried) {
@@ -109,7 +108,7 @@ final class KeySteps {
     return new DeadLetter(
         row.id(),
         row.key(),
-        DeadLetter.Reason.valueOf(row.reason()),
+        KnownNames.reason(row.reason()),
         row.error(),
         row.attempts(),
         row.startedAt(),

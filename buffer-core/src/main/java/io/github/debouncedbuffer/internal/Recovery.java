@@ -40,7 +40,7 @@ final class Recovery {
     List<KeyRow> rows = new ArrayList<>(unit.transaction.lockForRecovery(unit.now, STEP));
     rows.sort(Comparator.comparing(KeyRow::key)); // the same history over every store
     for (KeyRow row : rows) {
-      Decision decision = Protocol.recover(row, retry, unit.now);
+      Decision decision = Protocol.recover(KnownNames.row(row), retry, unit.now);
       EndRun.bury(unit, row, decision, "the process ended while it ran");
       unit.apply(row.key(), decision);
       unit.afterCommit(() -> reporter.recovered(row, decision, unit.now));
