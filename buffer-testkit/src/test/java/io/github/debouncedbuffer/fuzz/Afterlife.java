@@ -35,6 +35,7 @@ final class Afterlife {
   private final Path file;
   private final Set<String> handed = new HashSet<>();
   private boolean gone;
+  private boolean storeOpened;
   private StoreException.Reason refusal = Reason.CLOSED;
   private boolean refused;
 
@@ -45,6 +46,11 @@ final class Afterlife {
   /** Whether the store or the buffer did not even open. */
   boolean isRefused() {
     return refused;
+  }
+
+  /** Whether at least the store did: then its file may have changed. */
+  boolean storeOpened() {
+    return storeOpened;
   }
 
   /** Why not. */
@@ -61,6 +67,7 @@ final class Afterlife {
     DebouncedBuffer<String> buffer;
     try {
       SqliteBufferStore store = SqliteBufferStore.open(file);
+      storeOpened = true;
       buffer = ChatFile.builder(store, clock).asyncHandler(this::handle).start();
     } catch (StoreException why) {
       refused = true;

@@ -46,10 +46,9 @@ final class ChatFile {
 
   /** Makes it, once, and returns its bytes. */
   static byte[] bytes() {
-    try {
-      Path directory = Files.createTempDirectory("chat-file");
-      Path copy = directory.resolve("copy.db");
-      played(directory.resolve("chat.db"), copy);
+    try (Fresh fresh = Fresh.folder()) {
+      Path copy = fresh.file().resolveSibling("copy.db");
+      played(fresh.file(), copy);
       try (Connection log = connect(copy)) {
         log.createStatement().execute("PRAGMA wal_checkpoint(TRUNCATE)");
       }
@@ -95,7 +94,12 @@ final class ChatFile {
   }
 
   static DebouncedBufferBuilder<String> builder(SqliteBufferStore store, VirtualClock clock) {
-    return DebouncedBuffer.builder(Codec.utf8())
+    return builder(Codec.utf8(), store, clock);
+  }
+
+  static DebouncedBufferBuilder<String> builder(
+      Codec<String> codec, SqliteBufferStore store, VirtualClock clock) {
+    return DebouncedBuffer.builder(codec)
         .store(store)
         .window(WindowPolicy.fixed(Duration.ofSeconds(5)))
         .retry(
