@@ -9,6 +9,7 @@ import io.github.debouncedbuffer.DebouncedBuffer;
 import io.github.debouncedbuffer.DebouncedBufferBuilder;
 import io.github.debouncedbuffer.RetryPolicy;
 import io.github.debouncedbuffer.WindowPolicy;
+import io.github.debouncedbuffer.spi.BufferStore;
 import io.github.debouncedbuffer.sqlite.SqliteBufferStore;
 import io.github.debouncedbuffer.testkit.VirtualClock;
 import java.io.IOException;
@@ -93,12 +94,12 @@ final class ChatFile {
         : CompletableFuture.failedFuture(new IllegalStateException("planned"));
   }
 
-  static DebouncedBufferBuilder<String> builder(SqliteBufferStore store, VirtualClock clock) {
+  static DebouncedBufferBuilder<String> builder(BufferStore store, VirtualClock clock) {
     return builder(Codec.utf8(), store, clock);
   }
 
   static DebouncedBufferBuilder<String> builder(
-      Codec<String> codec, SqliteBufferStore store, VirtualClock clock) {
+      Codec<String> codec, BufferStore store, VirtualClock clock) {
     return DebouncedBuffer.builder(codec)
         .store(store)
         .window(WindowPolicy.fixed(Duration.ofSeconds(5)))

@@ -63,6 +63,11 @@ class ProofCounted {
     assertThat(number(lines, "43-mutants-by-each-failure.txt", "([\\d,]+) mutants caught"))
         .isEqualTo(6);
     assertThat(number(lines, "60-kill.txt", "([\\d,]+) kills")).isGreaterThanOrEqualTo(40);
+    int tries = Integer.getInteger("jqwik.tries.default", 1_000);
+    assertThat(number(lines, "70-fuzz-rows.txt", "([\\d,]+) altered")).isGreaterThan(tries / 2);
+    assertThat(number(lines, "71-fuzz-files.txt", "([\\d,]+) damaged")).isEqualTo(2 * tries);
+    assertThat(number(lines, "72-fuzz-texts.txt", "([\\d,]+) texts accepted"))
+        .isGreaterThan(tries / 10);
     assertThat(lines.get("50-threads.txt").lines()).hasSize(4);
     assertThat(lines.get("61-power-cut.txt"))
         .containsAnyOf("power cut: 400 cuts, 0 lost; twin NORMAL lost in", "POWER CUT NOT TESTED");
