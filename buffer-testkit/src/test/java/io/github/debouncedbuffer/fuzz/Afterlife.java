@@ -34,6 +34,7 @@ final class Afterlife {
   private final VirtualClock clock = VirtualClock.at(ChatFile.KILLED_AT);
   private final Path file;
   private final Set<String> handed = new HashSet<>();
+  private Set<String> handedInTime = Set.of();
   private boolean gone;
   private boolean storeOpened;
   private StoreException.Reason refusal = Reason.CLOSED;
@@ -76,6 +77,7 @@ final class Afterlife {
     }
     asks(() -> buffer.submit(ChatFile.OTHERS.get(0), payload(ChatFile.OTHERS.get(0), 3)));
     clock.advance(Duration.ofMinutes(2));
+    handedInTime = Set.copyOf(handed);
     for (String key : ChatFile.VICTIMS) {
       asks(() -> buffer.inspect(key));
       asks(() -> buffer.submit(key, "first", payload(key, 1)));
@@ -131,7 +133,7 @@ final class Afterlife {
     for (String key : ChatFile.OTHERS) {
       List<String> theirs = List.of(payload(key, 1), payload(key, 2));
       assertThat(known).containsAll(theirs);
-      if (worksOn() && !handed.containsAll(theirs)) {
+      if (worksOn() && !handedInTime.containsAll(theirs)) {
         fail("the buffer goes on as if nothing were, and does not hand over " + theirs);
       }
     }
