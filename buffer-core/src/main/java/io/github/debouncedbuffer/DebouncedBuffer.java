@@ -142,6 +142,8 @@ public interface DebouncedBuffer<P> extends AutoCloseable {
    * @param deadLetterId which one
    * @return false if there is none with this id
    * @throws BufferFullException if a limit is reached; the dead letter stays
+   * @throws IllegalStateException if a message is damaged (its checksum is wrong); the dead letter
+   *     stays, and can only be removed
    */
   boolean redrive(long deadLetterId);
 

@@ -83,7 +83,7 @@ final class Claim extends Command {
     for (KeyRow row : unit.transaction.lockDue(unit.now, free, mayRun)) {
       boolean recovered = row.batch() != null && row.batch().recovered();
       if (!recovered || mayRun) {
-        chosen.add(row);
+        chosen.add(KnownNames.row(row));
         mayRun = mayRun && !recovered;
       }
     }

@@ -99,9 +99,8 @@ final class KeySteps {
   }
 
   static Supplier<List<DeadLetter>> deadLetters(Unit unit, long afterId, int limit) {
-    List<DeadLetter> letters =
-        unit.transaction.deadLetters(afterId, limit).stream().map(KeySteps::letter).toList();
-    return () -> letters;
+    List<BuriedLetter> letters = unit.transaction.deadLetters(afterId, limit);
+    return () -> letters.stream().map(KeySteps::letter).toList(); // a name may be unknown
   }
 
   private static DeadLetter letter(BuriedLetter buried) {
@@ -109,7 +108,7 @@ final class KeySteps {
     return new DeadLetter(
         row.id(),
         row.key(),
-        DeadLetter.Reason.valueOf(row.reason()),
+        KnownNames.reason(row.reason()),
         row.error(),
         row.attempts(),
         row.startedAt(),
@@ -135,6 +134,15 @@ final class KeySteps {
     }
     String key = found.get().row().key();
     List<StoredMessage> messages = found.get().messages();
+    if (!messages.stream().allMatch(StoredMessage::intact)) {
+      return () -> {
+        throw new IllegalStateException(
+            "a message of dead letter "
+                + id
+                + " is not what was submitted: its checksum is wrong, and submitting it anew would give"
+                + " it a right one. The letter stays; look at its bytes, then remove it");
+      };
+    }
     unit.load(List.of(key), List.<MessageId>of());
     Optional<String> full = Submit.full(unit, key, messages.size(), limits);
     if (full.isPresent()) {

@@ -7,15 +7,22 @@ import io.github.debouncedbuffer.RetryPolicy;
 import io.github.debouncedbuffer.spi.BufferClock;
 import io.github.debouncedbuffer.spi.BufferStore;
 import io.github.debouncedbuffer.spi.KeyRow;
+import io.github.debouncedbuffer.spi.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The step "recover": before anything else, takes over what the last process left running. */
 final class Recovery {
 
   private static final int STEP = 500;
+
+  /** What one transaction has taken over, and what follows from it. */
+  private record Step(Set<String> keys, List<Runnable> effects) {}
 
   private Recovery() {}
 
@@ -25,27 +32,39 @@ final class Recovery {
       RetryPolicy retry,
       Duration idRetention,
       Reporter reporter) {
-    boolean more = true;
-    while (more) {
-      Unit unit =
+    Step last = new Step(Set.of(), List.of());
+    do {
+      Set<String> before = last.keys();
+      last =
           store.transact(
               transaction ->
-                  step(new Unit(transaction, clock.now(), idRetention), retry, reporter));
-      more = !unit.effects().isEmpty();
-      unit.effects().forEach(Runnable::run);
-    }
+                  step(new Unit(transaction, clock.now(), idRetention), before, retry, reporter));
+      last.effects().forEach(Runnable::run);
+    } while (!last.keys().isEmpty());
   }
 
-  private static Unit step(Unit unit, RetryPolicy retry, Reporter reporter) {
+  private static Step step(Unit unit, Set<String> before, RetryPolicy retry, Reporter reporter) {
     List<KeyRow> rows = new ArrayList<>(unit.transaction.lockForRecovery(unit.now, STEP));
     rows.sort(Comparator.comparing(KeyRow::key)); // the same history over every store
+    Set<String> keys = rows.stream().map(KeyRow::key).collect(Collectors.toSet());
+    requireOthers(keys, before);
     for (KeyRow row : rows) {
-      Decision decision = Protocol.recover(row, retry, unit.now);
+      Decision decision = Protocol.recover(KnownNames.row(row), retry, unit.now);
       EndRun.bury(unit, row, decision, "the process ended while it ran");
       unit.apply(row.key(), decision);
       unit.afterCommit(() -> reporter.recovered(row, decision, unit.now));
     }
     unit.finish();
-    return unit;
+    return new Step(keys, unit.effects());
+  }
+
+  /** A store that gives a row again as it was before would keep the start going for ever. */
+  private static void requireOthers(Set<String> keys, Set<String> before) {
+    if (!Collections.disjoint(keys, before)) {
+      throw new StoreException(
+          StoreException.Reason.CORRUPT,
+          "the store gives a row as it was before it was saved, so it is damaged. Restore a backup,"
+              + " or move it away to begin anew");
+    }
   }
 }

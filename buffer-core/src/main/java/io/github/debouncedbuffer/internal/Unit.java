@@ -70,7 +70,7 @@ final class Unit {
   }
 
   void load(Collection<String> keys, Collection<MessageId> ids) {
-    rows.putAll(transaction.lock(keys));
+    transaction.lock(keys).forEach((key, row) -> rows.put(key, KnownNames.row(row)));
     transaction.known(ids, now).forEach((id, sequence) -> known.put(id, stored(sequence)));
   }
 

@@ -22,7 +22,7 @@ final class Cursor {
   String text() throws SQLException {
     String value = textOrNull();
     if (value == null) {
-      throw new SQLException("column " + column + " is null");
+      throw isNull();
     }
     return value;
   }
@@ -32,7 +32,11 @@ final class Cursor {
   }
 
   long number() throws SQLException {
-    return row.getLong(++column);
+    long value = row.getLong(++column);
+    if (row.wasNull()) {
+      throw isNull();
+    }
+    return value;
   }
 
   int count() throws SQLException {
@@ -48,7 +52,7 @@ final class Cursor {
   }
 
   @Nullable Instant timeOrNull() throws SQLException {
-    long nanos = number();
+    long nanos = row.getLong(++column);
     return row.wasNull() ? null : Nanos.toInstant(nanos);
   }
 
@@ -61,13 +65,22 @@ final class Cursor {
     return value == null ? new byte[0] : value;
   }
 
-  /** Whether the next column is null; skips that many columns if it is. */
+  /** Whether the next columns are null, which is all of them or none; skips them if they are. */
   boolean skippedNulls(int columns) throws SQLException {
     row.getLong(column + 1);
     if (!row.wasNull()) {
       return false;
     }
-    column += columns;
+    for (int i = 0; i < columns; i++) {
+      row.getLong(++column);
+      if (!row.wasNull()) {
+        throw Failures.damaged("column " + column + " is not null, and its neighbours are", null);
+      }
+    }
     return true;
+  }
+
+  private SQLException isNull() {
+    return Failures.damaged("column " + column + " is null", null);
   }
 }

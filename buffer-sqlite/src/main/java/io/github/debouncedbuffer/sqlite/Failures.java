@@ -6,6 +6,7 @@ package io.github.debouncedbuffer.sqlite;
 import io.github.debouncedbuffer.spi.StoreException;
 import io.github.debouncedbuffer.spi.StoreException.Reason;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteException;
 
 /** From SQLite's result codes to the reasons of the SPI, and what to tell the operator. */
@@ -24,6 +25,11 @@ final class Failures {
   static StoreException of(DatabaseFile file, SQLException e) {
     Reason reason = reason(e);
     return new StoreException(reason, file + ": " + advice(reason), e);
+  }
+
+  /** Something that SQLite itself does not notice. */
+  static SQLException damaged(String what, @Nullable Exception cause) {
+    return new SQLException(what, null, CORRUPT, cause);
   }
 
   static Reason reason(SQLException e) {

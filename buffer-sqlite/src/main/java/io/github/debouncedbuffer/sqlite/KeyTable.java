@@ -144,8 +144,15 @@ final class KeyTable {
     p.time(batch.openedAt()).time(batch.since()).flag(batch.recovered());
   }
 
-  /** Arguments are evaluated from left to right, as the cursor reads. */
+  /** A row that the engine can work with: of any other it could make no sense, again and again. */
   private static KeyRow row(Cursor c) throws SQLException {
+    KeyRow row = parsed(c);
+    RowSense.require(row);
+    return row;
+  }
+
+  /** Arguments are evaluated from left to right, as the cursor reads. */
+  private static KeyRow parsed(Cursor c) throws SQLException {
     return new KeyRow(
         c.text(),
         KeyState.valueOf(c.text()),

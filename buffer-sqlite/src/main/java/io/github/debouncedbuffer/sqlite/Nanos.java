@@ -11,11 +11,13 @@ final class Nanos {
 
   private static final long PER_SECOND = 1_000_000_000;
 
-  /** The last instant that fits: in the year 2262. */
-  static final Instant LAST = toInstant(Long.MAX_VALUE);
-
   /** The first instant that is kept, some months less than 64 bits could have. */
   static final Instant FIRST = Instant.parse("1678-01-01T00:00:00Z");
+
+  private static final long EARLIEST = FIRST.getEpochSecond() * PER_SECOND;
+
+  /** The last instant that fits: in the year 2262. */
+  static final Instant LAST = toInstant(Long.MAX_VALUE);
 
   private Nanos() {}
 
@@ -34,7 +36,11 @@ final class Nanos {
     return instant.isAfter(LAST) ? Long.MAX_VALUE : of(instant.isBefore(FIRST) ? FIRST : instant);
   }
 
+  /** Refuses the few that {@link #of(Instant)} refuses: they cannot be written back. */
   static Instant toInstant(long nanos) {
+    if (nanos < EARLIEST) {
+      throw new IllegalArgumentException(nanos + " ns is before " + FIRST);
+    }
     return Instant.ofEpochSecond(
         Math.floorDiv(nanos, PER_SECOND), Math.floorMod(nanos, PER_SECOND));
   }

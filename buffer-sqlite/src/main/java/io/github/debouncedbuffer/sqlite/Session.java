@@ -30,7 +30,15 @@ final class Session {
     this.file = file;
     this.connection = connection;
     this.statements = new Statements(connection);
-    this.store = statements.query(Sql.LOAD_STORE, p -> {}, Session::storeRow).get(0);
+    this.store = load(statements);
+  }
+
+  private static StoreRow load(Statements statements) throws SQLException {
+    List<StoreRow> rows = statements.query(Sql.LOAD_STORE, p -> {}, Session::storeRow);
+    if (rows.isEmpty()) {
+      throw Failures.damaged("the store's own row is gone", null);
+    }
+    return rows.get(0);
   }
 
   private static StoreRow storeRow(Cursor c) throws SQLException {

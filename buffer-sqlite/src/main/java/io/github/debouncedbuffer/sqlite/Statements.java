@@ -83,10 +83,19 @@ final class Statements {
     List<T> rows = new ArrayList<>();
     try (ResultSet result = statement.executeQuery()) {
       while (result.next()) {
-        rows.add(reader.read(new Cursor(result)));
+        rows.add(read(reader, result));
       }
     }
     return rows;
+  }
+
+  /** What the store has not written, and cannot understand, is damage: no retry mends it. */
+  private static <T> T read(RowReader<T> reader, ResultSet result) throws SQLException {
+    try {
+      return reader.read(new Cursor(result));
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw Failures.damaged("a row has values that no store has written", e);
+    }
   }
 
   /** Closes every statement; they are prepared anew when they are wanted. */

@@ -50,6 +50,12 @@ class ProofCounted {
     int keys = Integer.getInteger("soak.keys", 20_000);
     assertThat(number(lines, "26-soak-in-memory.txt", "([\\d,]+) keys")).isEqualTo(keys);
     assertThat(number(lines, "27-soak-on-sqlite.txt", "([\\d,]+) keys")).isEqualTo(keys);
+    assertThat(number(lines, "26-each-failure-in-memory.txt", "([\\d,]+) failed transactions"))
+        .isGreaterThan(2_000);
+    assertThat(number(lines, "26-each-failure-in-memory.txt", "([\\d,]+) failed calls"))
+        .isGreaterThan(3_000);
+    assertThat(number(lines, "27-each-failure-on-sqlite.txt", "([\\d,]+) failed transactions"))
+        .isGreaterThan(250);
     assertThat(number(lines, "30-properties.txt", "([\\d,]+) properties")).isEqualTo(8);
     assertThat(number(lines, "30-properties.txt", "([\\d,]+) scenarios"))
         .isEqualTo(ScenarioProperties.TRIES * (6 * 3 + 2 + 1));
@@ -57,7 +63,14 @@ class ProofCounted {
     assertThat(number(lines, "41-mutants-by-contract.txt", "([\\d,]+) mutants caught"))
         .isEqualTo(6);
     assertThat(lines).containsKey("42-mutants-by-threads.txt");
+    assertThat(number(lines, "43-mutants-by-each-failure.txt", "([\\d,]+) mutants caught"))
+        .isEqualTo(6);
     assertThat(number(lines, "60-kill.txt", "([\\d,]+) kills")).isGreaterThanOrEqualTo(40);
+    int tries = Integer.getInteger("jqwik.tries.default", 1_000);
+    assertThat(number(lines, "70-fuzz-rows.txt", "([\\d,]+) altered")).isGreaterThan(tries / 2);
+    assertThat(number(lines, "71-fuzz-files.txt", "([\\d,]+) damaged")).isEqualTo(2 * tries);
+    assertThat(number(lines, "72-fuzz-texts.txt", "([\\d,]+) texts accepted"))
+        .isGreaterThan(tries / 10);
     assertThat(lines.get("50-threads.txt").lines()).hasSize(4);
     assertThat(lines.get("61-power-cut.txt"))
         .containsAnyOf("power cut: 400 cuts, 0 lost; twin NORMAL lost in", "POWER CUT NOT TESTED");

@@ -120,7 +120,7 @@ public final class ScenarioArbitraries {
           Combinators.combine(small, seconds).as((a, b) -> Operation.of(verb, a, b));
       case SUBMIT, END, CRASH_IN, FAIL_IN ->
           Combinators.combine(small, small).as((a, b) -> Operation.of(verb, a, b));
-      case GARBLE, RUN, INSIDE, FLUSH, DISCARD, REDRIVE, REMOVE, REJECT ->
+      case GARBLE, RUN, INSIDE, FLUSH, DISCARD, REDRIVE, REMOVE, AT_CALL, REJECT ->
           small.map(a -> Operation.of(verb, a));
     };
   }

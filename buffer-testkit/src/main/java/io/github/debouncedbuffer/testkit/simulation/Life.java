@@ -32,7 +32,8 @@ final class Life {
             inner,
             world.ledger.keys,
             this::fault,
-            left -> world.checked(() -> world.committed(left, clock.now())));
+            left -> world.checked(() -> world.committed(left, clock.now())),
+            world::worked);
   }
 
   /** Recovers; throws what the buffer's start throws. */

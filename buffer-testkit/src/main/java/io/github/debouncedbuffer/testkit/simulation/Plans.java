@@ -34,6 +34,11 @@ final class Plans {
     faultIn = transactions;
   }
 
+  /** The failure that is planned, if one is, comes at this call inside its transaction. */
+  void failAtCall(int call) {
+    fault = fault == null ? null : fault.atCall(call);
+  }
+
   void reject(int runs) {
     rejections = runs;
   }

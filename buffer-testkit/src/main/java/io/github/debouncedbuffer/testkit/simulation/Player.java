@@ -47,8 +47,9 @@ final class Player {
           case REDRIVE -> caller.redrive(a);
           case REMOVE -> caller.remove(a);
           case CRASH -> crash(a);
-          case CRASH_IN -> fail(a, new WatchedStore.Fault(null, b % 2 != 0));
+          case CRASH_IN -> fail(a, WatchedStore.Fault.of(null, b % 2 != 0));
           case FAIL_IN -> failIn(a, b);
+          case AT_CALL -> atCall(a);
           case REJECT -> reject(a);
           case CLOSE -> close(a);
         };
@@ -172,11 +173,16 @@ final class Player {
 
   private boolean failIn(int transactions, int failure) {
     Failure chosen = FAILURES.get(Math.floorMod(failure, FAILURES.size()));
-    return fail(transactions, new WatchedStore.Fault(chosen, chosen.isCommitted()));
+    return fail(transactions, WatchedStore.Fault.of(chosen, chosen.isCommitted()));
   }
 
   private boolean fail(int transactions, WatchedStore.Fault fault) {
     world.plans.fail(fault, Math.max(0, transactions));
+    return false;
+  }
+
+  private boolean atCall(int call) {
+    world.plans.failAtCall(Math.max(0, call));
     return false;
   }
 

@@ -27,7 +27,7 @@ public final class Scenarios {
       case END -> 8;
       case ELAPSE, INSIDE, CRASH_IN, FAIL_IN -> 3;
       case FLUSH, EXTEND, REDRIVE, CRASH -> 2;
-      case GARBLE, DISCARD, REMOVE, REJECT, CLOSE, POLICY -> 1;
+      case GARBLE, DISCARD, REMOVE, REJECT, CLOSE, POLICY, AT_CALL -> 1;
     };
   }
 
@@ -100,6 +100,7 @@ public final class Scenarios {
       case CRASH, CLOSE -> Operation.of(verb, pick(random, DOWNTIMES));
       case CRASH_IN -> Operation.of(verb, random.nextInt(4), random.nextInt(2));
       case FAIL_IN -> Operation.of(verb, random.nextInt(4), random.nextInt(6));
+      case AT_CALL -> Operation.of(verb, random.nextInt(10));
       case REJECT -> Operation.of(verb, 1 + random.nextInt(2));
     };
   }

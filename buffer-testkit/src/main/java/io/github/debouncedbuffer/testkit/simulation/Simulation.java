@@ -61,10 +61,17 @@ public final class Simulation {
    *     if it was in the drain, or nothing was broken
    * @param effective how many operations had an effect
    * @param coverage how often each event met each state
+   * @param calls how many calls each transaction has made that the operations led to, in order; the
+   *     first start's and the drain's are left out
    * @param history what happened, line by line; empty unless it was asked for
    */
   public record Outcome(
-      Optional<Violation> violation, int step, int effective, Coverage coverage, String history) {}
+      Optional<Violation> violation,
+      int step,
+      int effective,
+      Coverage coverage,
+      List<Integer> calls,
+      String history) {}
 
   /**
    * Plays a scenario to its end or to the first violation.
@@ -109,6 +116,7 @@ public final class Simulation {
       World world = new World(scenario.setup(), source, listener, new History(inWords));
       Player player = new Player(world);
       world.open();
+      world.count();
       List<Operation> operations = scenario.operations();
       int effective = 0;
       int step = 0;
@@ -126,6 +134,7 @@ public final class Simulation {
           step,
           effective + world.plans.used(),
           world.ledger.coverage,
+          world.calls(),
           world.history.toString());
     }
   }

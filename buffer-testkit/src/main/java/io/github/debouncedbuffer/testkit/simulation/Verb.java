@@ -48,6 +48,11 @@ public enum Verb {
   CRASH_IN(2),
   /** The {@code a}-th transaction from now fails as the {@link Failure} {@code b}. */
   FAIL_IN(2),
+  /**
+   * The failure or death that is planned does not wait for the end of its transaction: it comes at
+   * the {@code a}-th call inside, from 0, if there are so many and it comes before the commit.
+   */
+  AT_CALL(1),
   /** The executor refuses the next {@code a} runs. */
   REJECT(1),
   /** Closes the buffer; another process opens it {@code a} seconds later (earlier, if negative). */

@@ -5,9 +5,11 @@ package io.github.debouncedbuffer.testkit.simulation;
 
 import io.github.debouncedbuffer.spi.BufferStore;
 import io.github.debouncedbuffer.spi.StoreException;
+import io.github.debouncedbuffer.spi.StoreTransaction;
 import io.github.debouncedbuffer.spi.StoreWork;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +19,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class WatchedStore implements BufferStore {
 
-  /** What a transaction is to suffer: one of a kind of failure and death. */
-  record Fault(@Nullable Failure failure, boolean afterCommit) {}
+  /**
+   * What a transaction is to suffer.
+   *
+   * @param failure its kind; null for death
+   * @param afterCommit whether it takes effect all the same
+   * @param atCall at which call inside, if it has so many and takes no effect; else at its end
+   */
+  record Fault(@Nullable Failure failure, boolean afterCommit, int atCall) {
+    static Fault of(@Nullable Failure failure, boolean afterCommit) {
+      return new Fault(failure, afterCommit, Integer.MAX_VALUE);
+    }
+
+    Fault atCall(int call) {
+      return new Fault(failure, afterCommit, call);
+    }
+  }
 
   /** The process is no more. Whatever the engine does with this, nobody looks at it. */
   static final class Died extends Error {
@@ -33,19 +49,25 @@ final class WatchedStore implements BufferStore {
   private final List<String> keys;
   private final Supplier<@Nullable Fault> faults;
   private final Consumer<View> committed;
+  private final IntConsumer worked;
   private boolean dead;
   private boolean closed;
 
-  /** {@code faults} is asked at each transaction; {@code committed} sees what each has left. */
+  /**
+   * {@code faults} is asked at each transaction; {@code committed} sees what each has left; {@code
+   * worked} is told how many calls its work has made, when that has ended or failed.
+   */
   WatchedStore(
       BufferStore store,
       List<String> keys,
       Supplier<@Nullable Fault> faults,
-      Consumer<View> committed) {
+      Consumer<View> committed,
+      IntConsumer worked) {
     this.store = store;
     this.keys = keys;
     this.faults = faults;
     this.committed = committed;
+    this.worked = worked;
   }
 
   @Override
@@ -62,15 +84,15 @@ final class WatchedStore implements BufferStore {
     if (fault != null && !fault.afterCommit()) {
       return store.transact(
           transaction -> {
-            work.in(transaction);
-            throw thrown(fault);
+            work(work, transaction, fault);
+            throw thrown(fault); // also if the work has caught what a call threw
           });
     }
     View[] left = new View[1];
     R result =
         store.transact(
             transaction -> {
-              R answer = work.in(transaction);
+              R answer = work(work, transaction, null);
               left[0] = View.read(transaction, keys);
               return answer;
             });
@@ -79,6 +101,18 @@ final class WatchedStore implements BufferStore {
       throw thrown(fault);
     }
     return result;
+  }
+
+  private <R> R work(StoreWork<R> work, StoreTransaction transaction, @Nullable Fault fault) {
+    CountedCalls calls =
+        fault == null
+            ? new CountedCalls(transaction)
+            : new CountedCalls(transaction, fault.atCall(), () -> thrown(fault));
+    try {
+      return work.in(calls.transaction());
+    } finally {
+      worked.accept(calls.made());
+    }
   }
 
   /** Ends the process at once, whatever it is doing. */
@@ -102,15 +136,11 @@ final class WatchedStore implements BufferStore {
     }
   }
 
-  private Died died() {
-    die();
-    return new Died();
-  }
-
   private RuntimeException thrown(Fault fault) {
     Failure failure = fault.failure();
     if (failure == null) {
-      throw died();
+      die();
+      throw new Died();
     }
     return new StoreException(failure.reason(), "planned: " + failure);
   }

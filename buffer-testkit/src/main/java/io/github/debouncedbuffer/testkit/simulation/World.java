@@ -8,6 +8,8 @@ import io.github.debouncedbuffer.spi.BufferStore;
 import io.github.debouncedbuffer.spi.StoreException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The data, the process that works on them now, and those who check it. */
@@ -33,6 +35,8 @@ final class World {
   private @Nullable Violation violation;
   private @Nullable Life life;
   private boolean draining;
+  private boolean counting;
+  private final List<Integer> calls = new ArrayList<>();
   private int sent;
 
   World(Setup setup, StoreSource source, BufferListener listener, History history) {
@@ -146,6 +150,23 @@ final class World {
     }
   }
 
+  /** From now on, and up to the drain, transactions are counted. */
+  void count() {
+    counting = true;
+  }
+
+  /** The work of a transaction made so many calls. */
+  void worked(int made) {
+    if (counting) {
+      calls.add(made);
+    }
+  }
+
+  /** How many calls each transaction has made that was counted. */
+  List<Integer> calls() {
+    return List.copyOf(calls);
+  }
+
   /** A transaction is made to fail. */
   void failed(WatchedStore.Fault fault, Instant now) {
     history.add(now, "fault", fault);
@@ -166,6 +187,7 @@ final class World {
 
   void drain() {
     draining = true;
+    counting = false;
     plans.clear();
   }
 

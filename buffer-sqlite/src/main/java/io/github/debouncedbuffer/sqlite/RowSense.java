@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.sqlite;
+
+import io.github.debouncedbuffer.spi.BatchRow;
+import io.github.debouncedbuffer.spi.KeyRow;
+import io.github.debouncedbuffer.spi.PolicyRow;
+import io.github.debouncedbuffer.spi.WindowRow;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Whether a stored row can be what somebody saved. Only a file that was altered has another one; it
+ * would make each claim fail that comes upon it, or lead to times that cannot be stored.
+ *
+ * <p>Such a row makes the whole store {@code CORRUPT}, and the buffer closes, rather than being
+ * left out: what is due is read in the order of due times, so rows that are left out would stand
+ * before all others for ever, and nobody would notice that their messages are not handed over.
+ */
+final class RowSense {
+
+  private RowSense() {}
+
+  /** Throws an {@code IllegalArgumentException} if the row makes no sense. */
+  static void require(KeyRow row) {
+    PolicyRow policy = row.policy();
+    require(policy);
+    room(row.lastArrivalAt(), policy.maxWait());
+    if (row.window() != null) {
+      require(row.window(), policy);
+    }
+    if (row.batch() != null) {
+      require(row.batch());
+    }
+  }
+
+  private static void require(PolicyRow policy) {
+    positive("policy_min_wait", policy.minWait().toNanos());
+    positive("policy_max_batch", policy.maxBatch());
+    if (policy.maxWait().compareTo(policy.minWait()) < 0) {
+      throw new IllegalArgumentException("policy_max_wait is less than policy_min_wait");
+    }
+  }
+
+  private static void require(WindowRow window, PolicyRow policy) {
+    positive("window_messages", window.messages());
+    room(window.openedAt(), policy.maxWait());
+    room(window.countsFrom(), policy.maxWait());
+  }
+
+  private static void require(BatchRow batch) {
+    positive("batch_id", batch.id());
+    positive("batch_token", batch.token());
+    positive("batch_messages", batch.messages());
+    positive("batch_through_sequence", batch.throughSequence());
+    positive("batch_attempt + 1", batch.attempt() + 1L);
+  }
+
+  private static void positive(String column, long value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(column + " is " + value + ", and at least 1 is stored");
+    }
+  }
+
+  /** A due time that counts from here can be stored. */
+  private static void room(Instant from, Duration wait) {
+    if (wait.compareTo(Duration.between(from, Nanos.LAST)) > 0) {
+      throw new IllegalArgumentException(from + " and " + wait + " lead beyond " + Nanos.LAST);
+    }
+  }
+}
