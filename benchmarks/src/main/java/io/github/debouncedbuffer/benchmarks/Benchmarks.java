@@ -6,6 +6,8 @@ package io.github.debouncedbuffer.benchmarks;
 import io.github.debouncedbuffer.benchmarks.limits.Limits;
 import io.github.debouncedbuffer.benchmarks.race.Races;
 import io.github.debouncedbuffer.benchmarks.report.Report;
+import io.github.debouncedbuffer.benchmarks.scale.Reopening;
+import io.github.debouncedbuffer.benchmarks.scale.Scale;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +39,11 @@ public final class Benchmarks {
     limits.accepted();
     limits.endToEnd();
     new Races(rounds, seconds).run();
+    Scale scale = new Scale(rounds, all ? 1_000_000 : 100_000);
+    scale.lateness();
+    scale.heap();
+    scale.furtherMessages();
+    new Reopening(rounds, all ? 1_000_000 : 100_000, all ? 200_000 : 20_000).run();
     System.exit(0); // some peers leave threads behind
   }
 }

@@ -5,6 +5,7 @@ package io.github.debouncedbuffer.internal;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,9 +54,17 @@ final class Callbacks {
   /** If the executor takes no more, a thread is made: a receipt must be told. */
   private void start() {
     try {
-      executor.execute(this::drain);
+      executor.execute(new Task());
     } catch (Throwable rejected) {
-      Threads.daemon("debounced-buffer-callback").newThread(this::drain).start();
+      Threads.daemon("debounced-buffer-callback").newThread(new Task()).start();
+    }
+  }
+
+  /** Marked as the JDK marks the tasks that tell a stage. */
+  private final class Task implements Runnable, CompletableFuture.AsynchronousCompletionTask {
+    @Override
+    public void run() {
+      drain();
     }
   }
 

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.benchmarks.scale;
+
+import io.github.debouncedbuffer.memory.InMemoryBufferStore;
+import io.github.debouncedbuffer.spi.BufferStore;
+import io.github.debouncedbuffer.sqlite.SqliteBufferStore;
+import java.nio.file.Path;
+
+/** The stores that are measured. */
+enum Stores {
+  MEMORY("memory") {
+    @Override
+    BufferStore open(Path folder) {
+      return new InMemoryBufferStore();
+    }
+  },
+  SQLITE("SQLite") {
+    @Override
+    BufferStore open(Path folder) {
+      return SqliteBufferStore.open(folder.resolve("buffer.db"));
+    }
+  };
+
+  private final String title;
+
+  Stores(String title) {
+    this.title = title;
+  }
+
+  String title() {
+    return title;
+  }
+
+  abstract BufferStore open(Path folder);
+}
