@@ -12,6 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * What the child asked for, got and did, in a file that only grows and that the library does not
@@ -22,6 +25,7 @@ final class Journal {
 
   private static final String WHOLE = " .";
   private final FileChannel file;
+  private final Map<String, CountDownLatch> receipts = new ConcurrentHashMap<>();
 
   Journal(Path path) throws IOException {
     this.file =
@@ -37,6 +41,22 @@ final class Journal {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    if (format.startsWith("RECEIPT ")) {
+      receipt((String) parts[1]).countDown();
+    }
+  }
+
+  /** Returns when this message's receipt is written down. */
+  void awaitReceipt(String payload) {
+    try {
+      receipt(payload).await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private CountDownLatch receipt(String payload) {
+    return receipts.computeIfAbsent(payload, any -> new CountDownLatch(1));
   }
 
   /** The words of each whole line. */

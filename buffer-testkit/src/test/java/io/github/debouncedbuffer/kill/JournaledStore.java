@@ -23,6 +23,7 @@ final class JournaledStore implements BufferStore {
   private final Ending ending;
   private final AtomicLong numbers = new AtomicLong();
   private boolean receiptsGiven;
+  private String notStored = "";
 
   JournaledStore(BufferStore store, Journal journal, Ending ending) {
     this.store = store;
@@ -44,6 +45,7 @@ final class JournaledStore implements BufferStore {
   public <R> R transact(StoreWork<R> work) {
     long number = numbers.incrementAndGet();
     if (receiptsGiven) {
+      journal.awaitReceipt(notStored);
       ending.stop(number);
     }
     Step<R> step = new Step<>(number, work);
@@ -52,6 +54,7 @@ final class JournaledStore implements BufferStore {
       answer = store.transact(step::in);
     } catch (NotStored twin) {
       receiptsGiven = true;
+      notStored = step.seen.submitted();
       answer = step.answer;
     }
     if (!step.seen.facts.isEmpty()) {

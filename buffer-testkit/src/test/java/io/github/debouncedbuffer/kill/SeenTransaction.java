@@ -92,4 +92,13 @@ final class SeenTransaction {
   private void buried(DeadLetterRow letter, MessageRange range) {
     facts.add("bury/" + range.key() + "/" + range.throughSequence() + "/" + letter.attempts());
   }
+
+  /** The payload of a message that was appended. */
+  String submitted() {
+    return facts.stream()
+        .filter(fact -> fact.startsWith("submit/"))
+        .findFirst()
+        .orElseThrow()
+        .split("/")[2];
+  }
 }
