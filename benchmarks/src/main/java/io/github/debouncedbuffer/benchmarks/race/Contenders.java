@@ -12,11 +12,11 @@ public final class Contenders {
 
   /** What survives a crash. */
   public static List<Contender> durable() {
-    return List.of(Ours.SQLITE);
+    return List.of(Ours.SQLITE, new NaiveSqlite());
   }
 
   /** What does not. */
   public static List<Contender> inMemory() {
-    return List.of(Ours.MEMORY);
+    return List.of(Ours.MEMORY, new NaiveTimer(), new ReactorBuffer(), new RxJavaBuffer());
   }
 }

@@ -36,8 +36,7 @@ public final class Reopening {
   public void run() throws Exception {
     rounds.run(
         "reopening, %,d messages of %,d keys".formatted(messages, keys),
-        List.of(
-            new Entry("first batch, and reading all", this::measure)));
+        List.of(new Entry("first batch, and reading all", this::measure)));
   }
 
   private Map<String, Double> measure(Path folder) throws Exception {

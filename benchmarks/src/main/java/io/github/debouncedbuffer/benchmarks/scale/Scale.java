@@ -3,6 +3,8 @@
 
 package io.github.debouncedbuffer.benchmarks.scale;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.debouncedbuffer.DebouncedBuffer;
 import io.github.debouncedbuffer.WindowPolicy;
 import io.github.debouncedbuffer.benchmarks.Rounds;
@@ -43,8 +45,7 @@ public final class Scale {
     int due = keys / 10;
     List<Entry> entries = new ArrayList<>();
     for (Stores store : Stores.values()) {
-      entries.add(
-          new Entry(store.title(), folder -> lateness(store.open(folder), due)));
+      entries.add(new Entry(store.title(), folder -> lateness(store.open(folder), due)));
     }
     rounds.run("lateness, %,d keys due over 10 s".formatted(due), entries);
   }
@@ -62,11 +63,11 @@ public final class Scale {
         Waiting.buffer(
                 store,
                 batch -> {
-                  Instant dueAt = batch.openedAt().plus(waits.get(batch.key()));
+                  Instant dueAt = batch.openedAt().plus(requireNonNull(waits.get(batch.key())));
                   late[next.getAndIncrement()] = Duration.between(dueAt, Instant.now()).toNanos();
                   done.countDown();
                 })
-            .windows(key -> WindowPolicy.fixed(waits.get(key)))
+            .windows(key -> WindowPolicy.fixed(requireNonNull(waits.get(key))))
             .start()) {
       Waiting.submit(buffer, due, Waiting::key, TEXT);
       done.await();
@@ -97,8 +98,7 @@ public final class Scale {
   }
 
   /** The keys are held by the test, too, so they are apart; a payload of one byte takes 24. */
-  private static Map<String, Double> heap(Stores store, Path folder, int waiting)
-      throws Exception {
+  private static Map<String, Double> heap(Stores store, Path folder, int waiting) throws Exception {
     int payload = store == Stores.MEMORY ? 24 : 0;
     List<String> names = names(waiting);
     try (DebouncedBuffer<String> buffer = Waiting.buffer(store.open(folder), batch -> {}).start()) {

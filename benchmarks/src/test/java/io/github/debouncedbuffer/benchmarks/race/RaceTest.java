@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.benchmarks.race;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every contender runs, and the tally sees what goes wrong. */
+class RaceTest {
+
+  private static final Race RACE =
+      new Race(
+          2,
+          20,
+          Duration.ofMillis(100),
+          Duration.ofMillis(20),
+          Duration.ofMillis(1),
+          Duration.ofSeconds(1));
+
+  @TempDir Path folder;
+
+  static Stream<Contender> contenders() {
+    return Stream.concat(Contenders.durable().stream(), Contenders.inMemory().stream());
+  }
+
+  /** How much a peer loses is what a race is for; nothing of ours may go wrong. */
+  @ParameterizedTest
+  @MethodSource("contenders")
+  void everyContender_delivers(Contender contender) throws Exception {
+    Race.Result result = RACE.run(contender, folder, 32);
+    assertThat(result.endToEndPerSecond()).as(contender.title()).isGreaterThan(10);
+    if (contender instanceof Ours) {
+      Tally.Faults faults = result.faults();
+      assertThat(
+              List.of(
+                  faults.never(),
+                  faults.stranded(),
+                  faults.duplicate(),
+                  faults.overlapping(),
+                  faults.reordered()))
+          .containsOnly(0L);
+    }
+  }
+
+  @Test
+  void theTally_seesEachFault() {
+    Tally tally = new Tally(10, Duration.ZERO, Duration.ofNanos(1));
+    for (int number = 0; number < 5; number++) {
+      tally.submitting(number);
+    }
+    tally.handle("a", List.of("1 x"));
+    tally.handle("a", List.of("0 x", "1 x"));
+    Tally.Faults faults = tally.faults(5);
+    assertThat(faults.never()).isEqualTo(3);
+    assertThat(faults.duplicate()).isEqualTo(1);
+    assertThat(faults.reordered()).isEqualTo(1);
+    assertThat(faults.stranded()).isEqualTo(2);
+  }
+}
