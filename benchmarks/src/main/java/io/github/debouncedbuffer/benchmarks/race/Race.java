@@ -52,7 +52,7 @@ public record Race(
       begin = System.nanoTime();
       submitAll(running, tally, next, begin + length.toNanos());
       submitted = System.nanoTime();
-      accepted = next.get();
+      accepted = Math.min(next.get(), MOST);
       delivered = awaitDelivery(tally, accepted);
       cpu = SYSTEM.getProcessCpuTime() - cpu;
     }
@@ -86,6 +86,9 @@ public record Race(
     int own = Math.max(1, keys / producers);
     for (int i = 0; System.nanoTime() < end; i++) {
       int number = next.getAndIncrement();
+      if (number >= MOST) {
+        return null;
+      }
       tally.submitting(number);
       running.submit("wati:5037000" + (producer * own + i % own), number + TEXT);
       if (!pause.isZero()) {
