@@ -106,8 +106,7 @@ final class EngineMutants {
               .caughtBy(Kind.CONTRACT, "S1", "in SQLite alone")
               .in("sqlite/Session", "statements.run(Sql.ROLLBACK);", "statements.run(Sql.COMMIT);"),
           of("SWALLOWED_ERROR_THEN_COMMIT", "a failure that the work has caught is forgotten")
-              .caughtBy(
-                  Kind.STORE, "S1", "TransactionTest.S1_argumentRefusedAndSwallowed_isRolledBack")
+              .caughtBy(Kind.STORE, "S1", "TransactionTest.faults38_failedRead_isReported*")
               .in("sqlite/Database", "guard.requireUnharmed();", ""),
           of("DEFERRED_BEGIN", "a transaction reads first and locks when it writes")
               .caughtBy(Kind.STORE, "S2", "CommitOutcomeTest.faults23_somebodyElseWrites_*")
