@@ -33,13 +33,13 @@ final class ChatFile {
 
   static final Instant KILLED_AT = Instant.parse("2026-01-05T09:00:26Z");
 
-  private static final String DEAD = "wati:50370000011";
-  private static final String RUNNING = "wati:50370000012";
-  private static final String BACKING_OFF = "wati:50370000013";
-  private static final String WAITING = "wati:50370000014";
+  private static final String DEAD = "wati:50370000002";
+  private static final String RUNNING = "wati:50370000003";
+  private static final String BACKING_OFF = "wati:50370000004";
+  private static final String WAITING = "wati:50370000005";
 
   /** In this order, so that the victims come first wherever keys are sorted. */
-  static final List<String> OTHERS = List.of("wati:50370000021", "wati:50370000022");
+  static final List<String> OTHERS = List.of("wati:50370000006", "wati:50370000007");
 
   static final List<String> VICTIMS = List.of(DEAD, RUNNING, BACKING_OFF, WAITING);
 
