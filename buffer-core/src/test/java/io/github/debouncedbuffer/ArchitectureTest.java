@@ -82,6 +82,9 @@ class ArchitectureTest {
   void stores_knowTheSpiAlone() {
     assertThat(in(ROOT + ".memory"))
         .isNotEmpty()
+        .allSatisfy(f -> assertThat(uses(f)).isSubsetOf(ROOT + ".spi", ROOT + ".index"));
+    assertThat(in(ROOT + ".index"))
+        .isNotEmpty()
         .allSatisfy(f -> assertThat(uses(f)).isSubsetOf(ROOT + ".spi"));
   }
 

@@ -3,6 +3,7 @@
 
 package io.github.debouncedbuffer.memory;
 
+import io.github.debouncedbuffer.index.KeyIndex;
 import io.github.debouncedbuffer.spi.BufferStore;
 import io.github.debouncedbuffer.spi.StoreException;
 import io.github.debouncedbuffer.spi.StoreException.Reason;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe: one lock is held for the length of a transaction, so transactions run one after
  * the other and wait for each other without a timeout. No {@link Reason#BUSY}, {@link Reason#FULL}
  * or {@link Reason#OUTCOME_UNKNOWN} ever comes from it. An idle key takes no memory beyond its
- * remembered message ids.
+ * remembered message ids. Times are kept from 1678 to 2262.
  */
 public final class InMemoryBufferStore implements BufferStore {
 
@@ -94,7 +95,7 @@ public final class InMemoryBufferStore implements BufferStore {
   }
 
   private <R> R commitOrRollBack(StoreWork<R> work) {
-    var transaction = new MemoryTransaction(data.rows, data.messages, data.ids);
+    var transaction = new MemoryTransaction(data.index, data.rows, data.messages, data.ids);
     boolean committed = false;
     try {
       R result = work.in(transaction);
@@ -172,9 +173,10 @@ public final class InMemoryBufferStore implements BufferStore {
     /** How to take back each change of the open transaction, the latest first. */
     final Deque<Runnable> undo = new ArrayDeque<>();
 
-    final KeyRows rows = new KeyRows(undo);
+    final KeyIndex<MessageSlot> index = new KeyIndex<>(MessageSlot::new);
+    final KeyRows rows = new KeyRows(undo, index);
     final RememberedIds ids = new RememberedIds(undo);
-    final MessageLists messages = new MessageLists(undo, ids);
+    final MessageLists messages = new MessageLists(undo, index, ids);
 
     /** The one object that may use these data; null if that one was closed. */
     @Nullable InMemoryBufferStore open;

@@ -3,9 +3,11 @@
 
 package io.github.debouncedbuffer.memory;
 
+import io.github.debouncedbuffer.index.KeyIndex;
 import io.github.debouncedbuffer.spi.BuriedLetter;
 import io.github.debouncedbuffer.spi.DeadLetterRow;
 import io.github.debouncedbuffer.spi.KeyRow;
+import io.github.debouncedbuffer.spi.KeyState;
 import io.github.debouncedbuffer.spi.MessageId;
 import io.github.debouncedbuffer.spi.MessageRange;
 import io.github.debouncedbuffer.spi.NewMessage;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MemoryTransaction implements StoreTransaction {
 
+  private final KeyIndex<MessageSlot> index;
   private final KeyRows rows;
   private final MessageLists messages;
   private final RememberedIds ids;
@@ -34,7 +37,9 @@ final class MemoryTransaction implements StoreTransaction {
   /** Null at the end. Another thread never reads itself here, so a race is harmless. */
   private @Nullable Thread owner = Thread.currentThread();
 
-  MemoryTransaction(KeyRows rows, MessageLists messages, RememberedIds ids) {
+  MemoryTransaction(
+      KeyIndex<MessageSlot> index, KeyRows rows, MessageLists messages, RememberedIds ids) {
+    this.index = index;
     this.rows = rows;
     this.messages = messages;
     this.ids = ids;
@@ -54,19 +59,19 @@ final class MemoryTransaction implements StoreTransaction {
   @Override
   public Map<String, KeyRow> lock(Collection<String> keys) {
     checkOpen();
-    return rows.get(keys);
+    return index.rows(keys);
   }
 
   @Override
   public List<KeyRow> lockDue(Instant now, int limit, boolean recoveredToo) {
     checkOpen();
-    return rows.dueBy(now, limit, recoveredToo);
+    return index.dueBy(now, limit, recoveredToo);
   }
 
   @Override
   public List<KeyRow> lockForRecovery(Instant now, int limit) {
     checkOpen();
-    return rows.forRecovery(now, limit);
+    return index.toRecover(now, limit);
   }
 
   @Override
@@ -118,7 +123,7 @@ final class MemoryTransaction implements StoreTransaction {
   @Override
   public Optional<Instant> nextDue(boolean recoveredToo) {
     checkOpen();
-    return rows.nextDue(recoveredToo);
+    return index.nextDue(recoveredToo);
   }
 
   @Override
@@ -160,6 +165,14 @@ final class MemoryTransaction implements StoreTransaction {
   @Override
   public StoreStats stats() {
     checkOpen();
-    return rows.stats(messages, ids.size());
+    return new StoreStats(
+        messages.pending(),
+        index.count(KeyState.WAITING),
+        index.count(KeyState.RUNNING),
+        index.count(KeyState.BACKING_OFF),
+        messages.deadLetterCount(),
+        ids.size(),
+        messages.oldestArrival(),
+        0);
   }
 }

@@ -3,6 +3,7 @@
 
 package io.github.debouncedbuffer.memory;
 
+import io.github.debouncedbuffer.index.KeyIndex;
 import io.github.debouncedbuffer.spi.BuriedLetter;
 import io.github.debouncedbuffer.spi.DeadLetterRow;
 import io.github.debouncedbuffer.spi.MessageRange;
@@ -10,10 +11,10 @@ import io.github.debouncedbuffer.spi.NewMessage;
 import io.github.debouncedbuffer.spi.StoredMessage;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +24,14 @@ final class MessageLists {
   private final Deque<Runnable> undo;
   private final RememberedIds ids;
 
-  /** A key without messages has no list. Removal anywhere moves the tail, one quick array copy. */
-  private final Map<String, ArrayList<StoredMessage>> lists = new HashMap<>();
-
+  private final KeyIndex<MessageSlot> index;
   private final TreeMap<Long, BuriedLetter> letters = new TreeMap<>();
   private long nextSequence = 1;
   private long pending;
 
-  MessageLists(Deque<Runnable> undo, RememberedIds ids) {
+  MessageLists(Deque<Runnable> undo, KeyIndex<MessageSlot> index, RememberedIds ids) {
     this.undo = undo;
+    this.index = index;
     this.ids = ids;
   }
 
@@ -47,28 +47,22 @@ final class MessageLists {
   private void add(NewMessage message, long sequence) {
     String key = message.key();
     String id = message.messageId();
-    var stored =
-        new StoredMessage(sequence, id, message.arrivedAt(), message.payload(), /* intact= */ true);
-    undo.push(() -> takeBack(key, sequence));
-    lists.computeIfAbsent(key, k -> new ArrayList<>(4)).add(stored);
+    MessageSlot slot = index.slotFor(key);
+    try {
+      slot.append(sequence, id, message.arrivedAt(), message.payload());
+    } finally {
+      index.release(slot);
+    }
+    undo.push(() -> removeStored(key, MessageRange.one(key, sequence)));
     pending++;
     if (id != null) {
       ids.remember(key, id, sequence);
     }
   }
 
-  private void takeBack(String key, long sequence) {
-    removeStored(key, new MessageRange(key, sequence - 1, sequence, 1));
-  }
-
   List<StoredMessage> read(MessageRange range) {
-    List<StoredMessage> list = lists.get(range.key());
-    if (list == null) {
-      return List.of();
-    }
-    int from = firstAfter(list, range.afterSequence());
-    int to = Math.max(from, firstAfter(list, range.throughSequence()));
-    return List.copyOf(list.subList(from, to - from > range.limit() ? from + range.limit() : to));
+    MessageSlot slot = index.slot(range.key());
+    return slot == null ? List.of() : slot.read(range);
   }
 
   void delete(MessageRange range, Instant forgetIdsAt) {
@@ -111,14 +105,12 @@ final class MessageLists {
     return letters.size();
   }
 
-  /** The first of each key is its oldest. */
   @Nullable Instant oldestArrival() {
-    Instant oldest = null;
-    for (ArrayList<StoredMessage> list : lists.values()) {
-      Instant arrivedAt = list.get(0).arrivedAt();
-      oldest = oldest == null || arrivedAt.isBefore(oldest) ? arrivedAt : oldest;
-    }
-    return oldest;
+    return index.slots().stream()
+        .map(MessageSlot::oldestArrival)
+        .filter(Objects::nonNull)
+        .min(Comparator.naturalOrder())
+        .orElse(null);
   }
 
   private void keepIds(String key, List<StoredMessage> ended, Instant forgetIdsAt) {
@@ -139,40 +131,18 @@ final class MessageLists {
   }
 
   private List<StoredMessage> removeStored(String key, MessageRange range) {
-    List<StoredMessage> list = lists.get(key);
-    if (list == null) {
+    MessageSlot slot = index.slot(key);
+    if (slot == null) {
       return List.of();
     }
-    int from = firstAfter(list, range.afterSequence());
-    int to = Math.max(from, firstAfter(list, range.throughSequence()));
-    List<StoredMessage> part = list.subList(from, to);
-    List<StoredMessage> removed = List.copyOf(part);
-    part.clear();
+    List<StoredMessage> removed = slot.remove(range);
     pending -= removed.size();
-    if (list.isEmpty()) {
-      lists.remove(key);
-    }
+    index.release(slot);
     return removed;
   }
 
   private void putBack(String key, List<StoredMessage> removed) {
-    List<StoredMessage> list = lists.computeIfAbsent(key, k -> new ArrayList<>(removed.size()));
-    list.addAll(firstAfter(list, removed.get(0).sequence()), removed);
+    index.slotFor(key).putBack(removed);
     pending += removed.size();
-  }
-
-  /** The index of the first message with a greater sequence; the list's size if there is none. */
-  private static int firstAfter(List<StoredMessage> list, long sequence) {
-    int low = 0;
-    int high = list.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (list.get(middle).sequence() > sequence) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
-    }
-    return low;
   }
 }

@@ -3,6 +3,7 @@
 
 package io.github.debouncedbuffer.sqlite;
 
+import io.github.debouncedbuffer.index.Nanos;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -49,6 +50,10 @@ final class Binder {
   Binder bytes(byte[] value) throws SQLException {
     statement.setBytes(++index, value);
     return this;
+  }
+
+  Binder numbers(long[] values) throws SQLException {
+    return text(JsonArray.of(values));
   }
 
   Binder nulls(int count) throws SQLException {

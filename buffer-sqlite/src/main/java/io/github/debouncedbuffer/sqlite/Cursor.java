@@ -3,6 +3,7 @@
 
 package io.github.debouncedbuffer.sqlite;
 
+import io.github.debouncedbuffer.index.Nanos;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -51,15 +51,15 @@ final class Database {
       result = work.in(transaction);
       guard.requireUnharmed();
       if (guard.hasChanged()) {
-        saved = save(current, guard, transaction.store().marked());
+        saved = transaction.finish();
       }
     } catch (Throwable failure) {
-      rollback(current, guard, failure);
+      rollback(current, transaction, guard, failure);
       throw failure;
     } finally {
       guard.end();
     }
-    commit(current, saved);
+    commit(current, transaction, saved);
     return result;
   }
 
@@ -84,15 +84,12 @@ final class Database {
     }
   }
 
-  private static StoreRow save(Session current, TransactionGuard guard, StoreRow row) {
-    guard.writes(1, () -> current.save(row));
-    return row;
-  }
-
-  private void rollback(Session current, TransactionGuard guard, Throwable failure) {
+  private void rollback(
+      Session current, SqliteTransaction transaction, TransactionGuard guard, Throwable failure) {
     try {
       current.rollback();
-    } catch (SQLException e) {
+      transaction.takeBack();
+    } catch (SQLException | RuntimeException | Error e) {
       failure.addSuppressed(e);
       discard(current);
       return;
@@ -102,11 +99,12 @@ final class Database {
     }
   }
 
-  private void commit(Session current, StoreRow saved) {
+  private void commit(Session current, SqliteTransaction transaction, StoreRow saved) {
     try {
       current.commit(saved);
     } catch (SQLException e) {
       if (Failures.reason(e) == Reason.BUSY && isRolledBack(current)) {
+        transaction.takeBack();
         throw Failures.of(file, e);
       }
       discard(current);

@@ -124,7 +124,7 @@ final class DatabaseFile {
 
   /** False once the path leads to another file, or to none: what SQLite writes is lost then. */
   boolean isSame() {
-    return Files.exists(path) && Objects.equals(identity, currentIdentity());
+    return Objects.equals(identity, currentIdentity());
   }
 
   void requireSame() {

@@ -5,7 +5,6 @@ package io.github.debouncedbuffer.sqlite;
 
 import io.github.debouncedbuffer.spi.BuriedLetter;
 import io.github.debouncedbuffer.spi.DeadLetterRow;
-import io.github.debouncedbuffer.spi.MessageRange;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,16 +19,15 @@ final class DeadLetterTable {
     this.statements = statements;
   }
 
-  /** Returns how many messages were moved. */
-  int bury(DeadLetterRow letter, MessageRange range) throws SQLException {
+  void bury(DeadLetterRow letter, long[] sequences) throws SQLException {
     statements.update(
         Sql.BURY_LETTER,
         p -> {
           p.number(letter.id()).text(letter.key()).text(letter.reason()).text(letter.error());
           p.number(letter.attempts()).time(letter.startedAt()).time(letter.diedAt());
         });
-    statements.update(Sql.BURY_MESSAGES, p -> MessageTable.bounds(p.number(letter.id()), range));
-    return statements.update(Sql.DELETE_MESSAGES, p -> MessageTable.bounds(p, range));
+    statements.update(Sql.BURY_MESSAGES, p -> p.number(letter.id()).numbers(sequences));
+    statements.update(Sql.DELETE_MESSAGES, p -> p.numbers(sequences));
   }
 
   List<BuriedLetter> list(long afterId, int limit) throws SQLException {

@@ -10,16 +10,16 @@ import io.github.debouncedbuffer.spi.PolicyRow;
 import io.github.debouncedbuffer.spi.WindowRow;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The table {@code keys}: a row for each key that is not idle. */
+/**
+ * The table {@code keys}: a row for each key that is not idle, in the order in which they ceased to
+ * be, so that those which open, run and end together lie together.
+ *
+ * <p>A row says up to which sequence it has counted. Messages behind that are to be added to it,
+ * and the last of them is the newest arrival: so one that changes nothing else writes no row.
+ */
 final class KeyTable {
 
   private static final int WINDOW_COLUMNS = 4;
@@ -27,75 +27,47 @@ final class KeyTable {
 
   private final Statements statements;
 
-  /** As they are in the table; of this transaction only. */
-  private final Map<String, KeyRow> known = new HashMap<>();
-
   KeyTable(Statements statements) {
     this.statements = statements;
   }
 
-  List<KeyRow> toRecover(Instant now, int limit) throws SQLException {
-    return statements.query(Sql.KEYS_TO_RECOVER, p -> p.clipped(now).number(limit), KeyTable::row);
-  }
+  /**
+   * A row as it is on disk.
+   *
+   * @param countedThrough the sequence of the last message that is counted in it
+   */
+  record OnDisk(long rowId, long countedThrough, KeyRow row) {
 
-  Map<String, KeyRow> load(Collection<String> keys) throws SQLException {
-    Map<String, KeyRow> rows = new HashMap<>();
-    if (!keys.isEmpty()) {
-      String array = JsonArray.of(keys);
-      for (KeyRow row : statements.query(Sql.LOAD_KEYS, p -> p.text(array), KeyTable::row)) {
-        rows.put(row.key(), row);
+    /** With so many messages more, the last of which arrived then. */
+    KeyRow with(int more, Instant lastArrival) throws SQLException {
+      WindowRow w = row.window();
+      if (w == null) {
+        throw Failures.damaged("a key has messages of which its row does not know", null);
       }
+      return new KeyRow(
+          row.key(),
+          row.state(),
+          row.startedAt(),
+          lastArrival,
+          row.dueAt(),
+          row.extendedUntil(),
+          row.policy(),
+          new WindowRow(w.messages() + more, w.openedAt(), w.countsFrom(), w.dueNow()),
+          row.batch());
     }
-    known.putAll(rows);
-    return rows;
   }
 
-  void save(Collection<KeyRow> rows) throws SQLException {
-    List<KeyRow> counted = new ArrayList<>();
-    List<KeyRow> changed = new ArrayList<>();
-    for (KeyRow row : rows) {
-      KeyRow before = known.put(row.key(), row);
-      (before != null && isCounted(before, row) ? counted : changed).add(row);
-    }
-    count(counted);
-    write(changed);
+  void readAll(Statements.RowTaker<OnDisk> taker) throws SQLException {
+    statements.each(Sql.LOAD_KEYS, p -> {}, KeyTable::onDisk, taker);
   }
 
-  /** Whether nothing but the newest message differs. */
-  private static boolean isCounted(KeyRow before, KeyRow row) {
-    WindowRow was = before.window();
-    WindowRow is = row.window();
-    return was != null
-        && is != null
-        && was.equals(new WindowRow(was.messages(), is.openedAt(), is.countsFrom(), is.dueNow()))
-        && before.equals(
-            new KeyRow(
-                row.key(),
-                row.state(),
-                row.startedAt(),
-                before.lastArrivalAt(),
-                row.dueAt(),
-                row.extendedUntil(),
-                row.policy(),
-                was,
-                row.batch()));
-  }
-
-  private void count(List<KeyRow> rows) throws SQLException {
-    statements.updateAll(
-        Sql.COUNT_MESSAGE,
-        rows,
-        (p, row) -> {
-          p.time(row.lastArrivalAt());
-          p.number(Objects.requireNonNull(row.window()).messages()).text(row.key());
-        });
-  }
-
-  private void write(List<KeyRow> rows) throws SQLException {
+  void write(List<OnDisk> rows) throws SQLException {
     statements.updateAll(
         Sql.SAVE_KEY,
         rows,
-        (p, row) -> {
+        (p, saved) -> {
+          KeyRow row = saved.row();
+          p.number(saved.rowId()).number(saved.countedThrough());
           p.text(row.key()).text(row.state().name());
           p.time(row.startedAt()).time(row.lastArrivalAt());
           p.time(row.dueAt()).time(row.extendedUntil());
@@ -105,19 +77,8 @@ final class KeyTable {
         });
   }
 
-  List<KeyRow> due(Instant now, int limit, boolean recoveredToo) throws SQLException {
-    return statements.query(
-        Sql.DUE_KEYS, p -> p.clipped(now).flag(recoveredToo).number(limit), KeyTable::row);
-  }
-
-  Optional<Instant> nextDue(boolean recoveredToo) throws SQLException {
-    return statements.query(Sql.NEXT_DUE, p -> p.flag(recoveredToo), Cursor::time).stream()
-        .findFirst();
-  }
-
-  void remove(Collection<String> keys) throws SQLException {
-    keys.forEach(known::remove);
-    statements.updateAll(Sql.REMOVE_KEY, keys, Binder::text);
+  void remove(List<Long> rowIds) throws SQLException {
+    statements.updateAll(Sql.REMOVE_KEY, rowIds, Binder::number);
   }
 
   private static void bind(Binder p, PolicyRow policy) throws SQLException {
@@ -144,15 +105,15 @@ final class KeyTable {
     p.time(batch.openedAt()).time(batch.since()).flag(batch.recovered());
   }
 
-  /** A row that the engine can work with: of any other it could make no sense, again and again. */
-  private static KeyRow row(Cursor c) throws SQLException {
-    KeyRow row = parsed(c);
-    RowSense.require(row);
-    return row;
+  /** With a row that the engine can work with: of any other it could make no sense. */
+  private static OnDisk onDisk(Cursor c) throws SQLException {
+    OnDisk read = new OnDisk(c.number(), c.number(), row(c));
+    RowSense.require(read.row());
+    return read;
   }
 
   /** Arguments are evaluated from left to right, as the cursor reads. */
-  private static KeyRow parsed(Cursor c) throws SQLException {
+  private static KeyRow row(Cursor c) throws SQLException {
     return new KeyRow(
         c.text(),
         KeyState.valueOf(c.text()),

@@ -4,7 +4,6 @@
 package io.github.debouncedbuffer.sqlite;
 
 import io.github.debouncedbuffer.spi.MessageId;
-import io.github.debouncedbuffer.spi.MessageRange;
 import io.github.debouncedbuffer.spi.NewMessage;
 import io.github.debouncedbuffer.spi.StoredMessage;
 import java.sql.SQLException;
@@ -56,32 +55,40 @@ final class MessageTable {
         (p, s) -> p.text(s.message().key()).text(s.message().messageId()).number(s.sequence()));
   }
 
-  Map<String, List<StoredMessage>> read(Collection<MessageRange> ranges) throws SQLException {
+  /** By key, in the order of their sequences. */
+  Map<String, List<StoredMessage>> read(long[] sequences) throws SQLException {
     Map<String, List<StoredMessage>> messages = new HashMap<>();
-    for (MessageRange range : ranges) {
-      messages.put(
-          range.key(),
-          statements.query(
-              Sql.READ_MESSAGES,
-              p -> bounds(p, range).number(range.limit()),
-              c -> message(c, range.key())));
-    }
+    statements.each(
+        Sql.READ_MESSAGES,
+        p -> p.numbers(sequences),
+        MessageTable::ofKey,
+        row -> messages.computeIfAbsent(row.key, key -> new ArrayList<>()).add(row.message));
     return messages;
   }
 
-  /** Returns how many were there. */
-  int delete(Collection<MessageRange> ranges, Instant forgetIdsAt) throws SQLException {
-    statements.updateAll(
-        Sql.RELEASE_IDS, ranges, (p, range) -> bounds(p.clipped(forgetIdsAt), range));
-    return statements.updateAll(Sql.DELETE_MESSAGES, ranges, MessageTable::bounds);
+  /** The ids of these messages are remembered until then. */
+  void releaseIds(long[] sequences, Instant forgetIdsAt) throws SQLException {
+    statements.update(Sql.RELEASE_IDS, p -> p.clipped(forgetIdsAt).numbers(sequences));
+  }
+
+  void delete(long[] sequences) throws SQLException {
+    statements.update(Sql.DELETE_MESSAGES, p -> p.numbers(sequences));
   }
 
   int forgetIds(Instant now, int limit) throws SQLException {
     return statements.update(Sql.FORGET_IDS, p -> p.clipped(now).number(limit));
   }
 
-  static Binder bounds(Binder p, MessageRange range) throws SQLException {
-    return p.text(range.key()).number(range.afterSequence()).number(range.throughSequence());
+  /** When the next id is to be forgotten, in nanoseconds; the greatest number if none is. */
+  long nextToForget() throws SQLException {
+    return statements.query(Sql.NEXT_TO_FORGET, p -> {}, Cursor::number).get(0);
+  }
+
+  private record OfKey(String key, StoredMessage message) {}
+
+  private static OfKey ofKey(Cursor c) throws SQLException {
+    String key = c.text();
+    return new OfKey(key, message(c, key));
   }
 
   /** Checked here, once for messages and dead messages: nothing unchecked is handed over. */

@@ -83,8 +83,8 @@ final class Schema {
 
   private static final String CREATE_STORE =
       """
-      INSERT INTO store (id, store_id, last_transaction, next_sequence, next_token, pending)
-      VALUES (1, ?, 0, 1, 1, 0)
+      INSERT INTO store (id, store_id, last_transaction, next_sequence, next_token)
+      VALUES (1, ?, 0, 1, 1)
       """;
 
   /** Instants and durations are in nanoseconds. The payload stands last: the rest is read first. */
@@ -96,8 +96,7 @@ final class Schema {
             store_id TEXT NOT NULL,
             last_transaction INTEGER NOT NULL,
             next_sequence INTEGER NOT NULL,
-            next_token INTEGER NOT NULL,
-            pending INTEGER NOT NULL CHECK (pending >= 0)
+            next_token INTEGER NOT NULL
           ) STRICT
           """,
           """
@@ -110,7 +109,6 @@ final class Schema {
             payload BLOB NOT NULL
           ) STRICT
           """,
-          "CREATE INDEX messages_by_key ON messages (key)",
           """
           CREATE TABLE message_ids (
             key TEXT NOT NULL,
@@ -126,7 +124,9 @@ final class Schema {
           """,
           """
           CREATE TABLE keys (
-            key TEXT PRIMARY KEY,
+            id INTEGER PRIMARY KEY,
+            counted_through INTEGER NOT NULL,
+            key TEXT NOT NULL,
             state TEXT NOT NULL,
             started_at INTEGER NOT NULL,
             last_arrival_at INTEGER NOT NULL,
@@ -149,9 +149,8 @@ final class Schema {
             batch_opened_at INTEGER,
             batch_since INTEGER,
             batch_recovered INTEGER
-          ) STRICT, WITHOUT ROWID
+          ) STRICT
           """,
-          "CREATE INDEX keys_by_due ON keys (due_at) WHERE due_at IS NOT NULL",
           """
           CREATE TABLE dead_letters (
             id INTEGER PRIMARY KEY,

@@ -3,6 +3,7 @@
 
 package io.github.debouncedbuffer.sqlite;
 
+import io.github.debouncedbuffer.spi.KeyState;
 import io.github.debouncedbuffer.spi.StoreStats;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,6 +24,7 @@ final class Session {
   private final DatabaseFile file;
   private final Connection connection;
   private final Statements statements;
+  private final Pending pending;
   private StoreRow store;
 
   /** Takes over a connection whose schema is the newest. */
@@ -31,6 +33,7 @@ final class Session {
     this.connection = connection;
     this.statements = new Statements(connection);
     this.store = load(statements);
+    this.pending = new PendingLoader(statements).load();
   }
 
   private static StoreRow load(Statements statements) throws SQLException {
@@ -42,11 +45,16 @@ final class Session {
   }
 
   private static StoreRow storeRow(Cursor c) throws SQLException {
-    return new StoreRow(c.text(), c.number(), c.number(), c.number(), c.number());
+    return new StoreRow(c.text(), c.number(), c.number(), c.number());
   }
 
   Statements statements() {
     return statements;
+  }
+
+  /** As this transaction has it, or as it was last committed. */
+  Pending pending() {
+    return pending;
   }
 
   /** The last committed one. */
@@ -61,11 +69,7 @@ final class Session {
   void save(StoreRow row) throws SQLException {
     statements.update(
         Sql.SAVE_STORE,
-        p ->
-            p.number(row.lastTransaction())
-                .number(row.nextSequence())
-                .number(row.nextToken())
-                .number(row.pending()));
+        p -> p.number(row.lastTransaction()).number(row.nextSequence()).number(row.nextToken()));
   }
 
   void commit(StoreRow saved) throws SQLException {
@@ -85,17 +89,17 @@ final class Session {
     return busy.equals(List.of(0L));
   }
 
-  StoreStats stats(StoreRow current) throws SQLException {
+  StoreStats stats() throws SQLException {
     return statements
         .query(
             Sql.STATS,
             p -> {},
             c ->
                 new StoreStats(
-                    current.pending(),
-                    c.number(),
-                    c.number(),
-                    c.number(),
+                    pending.messages(),
+                    pending.index.count(KeyState.WAITING),
+                    pending.index.count(KeyState.RUNNING),
+                    pending.index.count(KeyState.BACKING_OFF),
                     c.number(),
                     c.number(),
                     c.timeOrNull(),

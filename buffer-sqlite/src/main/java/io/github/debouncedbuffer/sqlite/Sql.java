@@ -17,31 +17,32 @@ final class Sql {
   static final String CHECKPOINT = "PRAGMA wal_checkpoint(TRUNCATE)";
 
   static final String LOAD_STORE =
-      "SELECT store_id, last_transaction, next_sequence, next_token, pending FROM store";
+      "SELECT store_id, last_transaction, next_sequence, next_token FROM store";
 
   static final String SAVE_STORE =
-      "UPDATE store SET last_transaction = ?, next_sequence = ?, next_token = ?, pending = ?";
+      "UPDATE store SET last_transaction = ?, next_sequence = ?, next_token = ?";
+
+  // Open: everything but the payloads is read once.
 
   /** In the order of {@link KeyTable}. */
   private static final String KEY_COLUMNS =
       """
-      key, state, started_at, last_arrival_at, due_at, extended_until,
+      id, counted_through, key, state, started_at, last_arrival_at, due_at, extended_until,
       policy_quiet, policy_min_wait, policy_max_wait, policy_max_batch, policy_follow_up,
       window_messages, window_opened_at, window_counts_from, window_due_now,
       batch_id, batch_token, batch_attempt, batch_messages, batch_through_sequence,
       batch_opened_at, batch_since, batch_recovered
       """;
 
-  // Recover.
+  static final String LOAD_MESSAGES = "SELECT sequence, key FROM messages ORDER BY sequence";
 
-  static final String KEYS_TO_RECOVER =
-      "SELECT "
-          + KEY_COLUMNS
-          + """
-          FROM keys
-          WHERE state = 'RUNNING' OR window_counts_from > ?1 OR batch_since > ?1
-          LIMIT ?2
-          """;
+  static final String LOAD_KEYS = "SELECT " + KEY_COLUMNS + "FROM keys ORDER BY id";
+
+  static final String LOAD_ARRIVALS =
+      """
+      SELECT sequence, arrived_at FROM messages
+      WHERE sequence IN (SELECT value FROM json_each(?))
+      """;
 
   // Submit: known ids first, then the row, then the message, its id and the row.
 
@@ -50,10 +51,6 @@ final class Sql {
       SELECT sequence FROM message_ids
       WHERE key = ? AND message_id = ? AND (forget_at IS NULL OR forget_at > ?)
       """;
-
-  /** All keys of a group at once, as a JSON array: the driver's price is for each query. */
-  static final String LOAD_KEYS =
-      "SELECT " + KEY_COLUMNS + "FROM keys WHERE key IN (SELECT value FROM json_each(?))";
 
   static final String APPEND_MESSAGE =
       """
@@ -70,40 +67,15 @@ final class Sql {
   static final String SAVE_KEY =
       "INSERT OR REPLACE INTO keys ("
           + KEY_COLUMNS
-          + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-
-  /** For a message that changes nothing else: the index by due time is left alone. */
-  static final String COUNT_MESSAGE =
-      "UPDATE keys SET last_arrival_at = ?, window_messages = ? WHERE key = ?";
-
-  // Due.
-
-  static final String DUE_KEYS =
-      "SELECT "
-          + KEY_COLUMNS
-          + """
-          FROM keys
-          WHERE due_at <= ? AND (? OR batch_recovered IS NOT 1)
-          ORDER BY due_at, key
-          LIMIT ?
-          """;
-
-  static final String NEXT_DUE =
-      """
-      SELECT due_at FROM keys
-      WHERE due_at IS NOT NULL AND (? OR batch_recovered IS NOT 1)
-      ORDER BY due_at
-      LIMIT 1
-      """;
+          + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   // Claim.
 
   static final String READ_MESSAGES =
       """
-      SELECT sequence, message_id, arrived_at, checksum, payload FROM messages
-      WHERE key = ? AND sequence > ? AND sequence <= ?
+      SELECT key, sequence, message_id, arrived_at, checksum, payload FROM messages
+      WHERE sequence IN (SELECT value FROM json_each(?))
       ORDER BY sequence
-      LIMIT ?
       """;
 
   // Complete. An id that was appended anew belongs to the newer message and is left alone.
@@ -113,13 +85,19 @@ final class Sql {
       UPDATE message_ids SET forget_at = ?
       WHERE (key, message_id, sequence) IN (
         SELECT key, message_id, sequence FROM messages
-        WHERE key = ? AND sequence > ? AND sequence <= ? AND message_id IS NOT NULL)
+        WHERE sequence IN (SELECT value FROM json_each(?)) AND message_id IS NOT NULL)
       """;
 
   static final String DELETE_MESSAGES =
-      "DELETE FROM messages WHERE key = ? AND sequence > ? AND sequence <= ?";
+      "DELETE FROM messages WHERE sequence IN (SELECT value FROM json_each(?))";
 
-  static final String REMOVE_KEY = "DELETE FROM keys WHERE key = ?";
+  static final String REMOVE_KEY = "DELETE FROM keys WHERE id = ?";
+
+  static final String NEXT_TO_FORGET =
+      """
+      SELECT coalesce(min(forget_at), 9223372036854775807) FROM message_ids
+      WHERE forget_at IS NOT NULL
+      """;
 
   static final String FORGET_IDS =
       """
@@ -143,7 +121,7 @@ final class Sql {
       """
       INSERT INTO dead_messages (sequence, letter_id, key, message_id, arrived_at, checksum, payload)
       SELECT sequence, ?, key, message_id, arrived_at, checksum, payload FROM messages
-      WHERE key = ? AND sequence > ? AND sequence <= ?
+      WHERE sequence IN (SELECT value FROM json_each(?))
       """;
 
   static final String LIST_LETTERS =
@@ -178,9 +156,6 @@ final class Sql {
   static final String STATS =
       """
       SELECT
-        (SELECT count(*) FROM keys WHERE state = 'WAITING'),
-        (SELECT count(*) FROM keys WHERE state = 'RUNNING'),
-        (SELECT count(*) FROM keys WHERE state = 'BACKING_OFF'),
         (SELECT count(*) FROM dead_letters),
         (SELECT count(*) FROM message_ids),
         (SELECT arrived_at FROM messages ORDER BY sequence LIMIT 1)

@@ -12,6 +12,7 @@ import io.github.debouncedbuffer.spi.NewMessage;
 import io.github.debouncedbuffer.spi.StoreStats;
 import io.github.debouncedbuffer.spi.StoreTransaction;
 import io.github.debouncedbuffer.spi.StoredMessage;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -27,7 +28,8 @@ final class SqliteTransaction implements StoreTransaction {
 
   private final TransactionGuard guard;
   private final Session session;
-  private final KeyTable keys;
+  private final Pending pending;
+  private final Changes changes;
   private final MessageTable messages;
   private final DeadLetterTable deadLetters;
   private StoreRow store;
@@ -35,30 +37,43 @@ final class SqliteTransaction implements StoreTransaction {
   SqliteTransaction(Session session, TransactionGuard guard) {
     this.guard = guard;
     this.session = session;
-    this.keys = new KeyTable(session.statements());
+    this.pending = session.pending();
+    this.changes = new Changes(pending);
     this.messages = new MessageTable(session.statements());
     this.deadLetters = new DeadLetterTable(session.statements());
     this.store = session.store();
   }
 
-  /** The store's row as this transaction leaves it. */
-  StoreRow store() {
+  /** Writes what is left to be written, and returns the store's row as it is then. */
+  StoreRow finish() {
+    guard.writes(
+        1,
+        () -> {
+          changes.writeTo(new KeyTable(session.statements()), store.nextSequence() - 1);
+          store = store.marked();
+          session.save(store);
+        });
     return store;
+  }
+
+  /** It is not committed: in memory, too, all is as it was. */
+  void takeBack() {
+    pending.takeBack(changes);
   }
 
   @Override
   public Map<String, KeyRow> lock(Collection<String> wanted) {
-    return guard.reads(() -> keys.load(wanted));
+    return guard.reads(() -> pending.index.rows(wanted));
   }
 
   @Override
   public List<KeyRow> lockDue(Instant now, int limit, boolean recoveredToo) {
-    return guard.reads(() -> keys.due(now, atLeastOne(limit), recoveredToo));
+    return guard.reads(() -> pending.index.dueBy(now, atLeastOne(limit), recoveredToo));
   }
 
   @Override
   public List<KeyRow> lockForRecovery(Instant now, int limit) {
-    return guard.reads(() -> keys.toRecover(now, atLeastOne(limit)));
+    return guard.reads(() -> pending.index.toRecover(now, atLeastOne(limit)));
   }
 
   @Override
@@ -73,34 +88,48 @@ final class SqliteTransaction implements StoreTransaction {
         added.size(),
         () -> {
           messages.append(first, added);
-          store = store.appended(added.size());
+          for (NewMessage message : added) {
+            changes.append(store.nextSequence(), message);
+            store = store.appended(1);
+          }
         });
     return first;
   }
 
   @Override
   public Map<String, List<StoredMessage>> read(Collection<MessageRange> ranges) {
-    return guard.reads(() -> messages.read(ranges));
+    return guard.reads(() -> messages.read(pending.in(ranges)));
   }
 
   @Override
   public void delete(Collection<MessageRange> ranges, Instant forgetIdsAt) {
-    guard.writes(ranges.size(), () -> store = store.removed(messages.delete(ranges, forgetIdsAt)));
+    guard.writes(ranges.size(), () -> end(changes.remove(ranges), forgetIdsAt));
+  }
+
+  private void end(Changes.Removed removed, Instant forgetIdsAt) throws SQLException {
+    if (removed.isEmpty()) {
+      return;
+    }
+    if (removed.mayHaveIds()) {
+      messages.releaseIds(removed.sequences(), forgetIdsAt);
+      pending.forgetsAt(forgetIdsAt);
+    }
+    messages.delete(removed.sequences());
   }
 
   @Override
   public void save(Collection<KeyRow> rows) {
-    guard.writes(rows.size(), () -> keys.save(rows));
+    guard.writes(rows.size(), () -> rows.forEach(changes::save));
   }
 
   @Override
   public void remove(Collection<String> idle) {
-    guard.writes(idle.size(), () -> keys.remove(idle));
+    guard.writes(idle.size(), () -> idle.forEach(changes::remove));
   }
 
   @Override
   public Optional<Instant> nextDue(boolean recoveredToo) {
-    return guard.reads(() -> keys.nextDue(recoveredToo));
+    return guard.reads(() -> pending.index.nextDue(recoveredToo));
   }
 
   @Override
@@ -112,7 +141,7 @@ final class SqliteTransaction implements StoreTransaction {
 
   @Override
   public void bury(DeadLetterRow letter, MessageRange range) {
-    guard.writes(1, () -> store = store.removed(deadLetters.bury(letter, range)));
+    guard.writes(1, () -> deadLetters.bury(letter, changes.remove(List.of(range)).sequences()));
   }
 
   @Override
@@ -122,22 +151,36 @@ final class SqliteTransaction implements StoreTransaction {
 
   @Override
   public void removeDeadLetter(long id, Instant forgetIdsAt) {
-    guard.writes(1, () -> deadLetters.remove(id, forgetIdsAt));
+    guard.writes(
+        1,
+        () -> {
+          deadLetters.remove(id, forgetIdsAt);
+          pending.forgetsAt(forgetIdsAt);
+        });
   }
 
   @Override
   public int forgetIds(Instant now, int limit) {
-    return guard.forgets(() -> messages.forgetIds(now, atLeastOne(limit)));
+    int most = atLeastOne(limit);
+    return pending.mayForgetBy(now) ? guard.forgets(() -> forget(now, most)) : 0;
+  }
+
+  private int forget(Instant now, int limit) throws SQLException {
+    int forgotten = messages.forgetIds(now, limit);
+    if (forgotten < limit) {
+      pending.forgetsFrom(messages.nextToForget());
+    }
+    return forgotten;
   }
 
   @Override
   public long pendingMessages() {
-    return guard.reads(() -> store.pending());
+    return guard.reads(pending::messages);
   }
 
   @Override
   public StoreStats stats() {
-    return guard.reads(() -> session.stats(store));
+    return guard.reads(session::stats);
   }
 
   private static int atLeastOne(int count) {

@@ -46,6 +46,12 @@ final class Statements {
     T read(Cursor cursor) throws SQLException;
   }
 
+  /** Is handed one row after the other. */
+  @FunctionalInterface
+  interface RowTaker<T> {
+    void take(T row) throws SQLException;
+  }
+
   /** Runs a statement without parameters. */
   void run(String sql) throws SQLException {
     statement(sql).execute();
@@ -78,15 +84,21 @@ final class Statements {
 
   /** Runs a query and reads all of its rows. */
   <T> List<T> query(String sql, Parameters parameters, RowReader<T> reader) throws SQLException {
+    List<T> rows = new ArrayList<>();
+    each(sql, parameters, reader, rows::add);
+    return rows;
+  }
+
+  /** Runs a query and hands over one row after the other. */
+  <T> void each(String sql, Parameters parameters, RowReader<T> reader, RowTaker<T> taker)
+      throws SQLException {
     PreparedStatement statement = statement(sql);
     parameters.into(new Binder(statement));
-    List<T> rows = new ArrayList<>();
     try (ResultSet result = statement.executeQuery()) {
       while (result.next()) {
-        rows.add(read(reader, result));
+        taker.take(read(reader, result));
       }
     }
-    return rows;
   }
 
   /** What the store has not written, and cannot understand, is damage: no retry mends it. */

@@ -12,30 +12,18 @@ package io.github.debouncedbuffer.sqlite;
  *     whose outcome is unknown it tells whether that commit took effect
  * @param nextSequence the sequence of the next message
  * @param nextToken the next fencing token
- * @param pending how many messages are stored and not dead
  */
-record StoreRow(
-    String storeId, long lastTransaction, long nextSequence, long nextToken, long pending) {
+record StoreRow(String storeId, long lastTransaction, long nextSequence, long nextToken) {
 
   StoreRow appended(int messages) {
-    return new StoreRow(
-        storeId,
-        lastTransaction,
-        Math.addExact(nextSequence, messages),
-        nextToken,
-        pending + messages);
-  }
-
-  StoreRow removed(int messages) {
-    return new StoreRow(storeId, lastTransaction, nextSequence, nextToken, pending - messages);
+    return new StoreRow(storeId, lastTransaction, Math.addExact(nextSequence, messages), nextToken);
   }
 
   StoreRow drawn(int tokens) {
-    return new StoreRow(
-        storeId, lastTransaction, nextSequence, Math.addExact(nextToken, tokens), pending);
+    return new StoreRow(storeId, lastTransaction, nextSequence, Math.addExact(nextToken, tokens));
   }
 
   StoreRow marked() {
-    return new StoreRow(storeId, lastTransaction + 1, nextSequence, nextToken, pending);
+    return new StoreRow(storeId, lastTransaction + 1, nextSequence, nextToken);
   }
 }

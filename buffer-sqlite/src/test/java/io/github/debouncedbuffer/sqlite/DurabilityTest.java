@@ -166,9 +166,9 @@ class DurabilityTest extends StoreTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        Sql.COUNT_MESSAGE,
         Sql.KNOWN_ID,
-        Sql.DUE_KEYS,
+        Sql.REMOVE_KEY,
+        Sql.NEXT_TO_FORGET,
         Sql.READ_MESSAGES,
         Sql.RELEASE_IDS,
         Sql.DELETE_MESSAGES,
@@ -179,22 +179,9 @@ class DurabilityTest extends StoreTest {
         Sql.REMOVE_DEAD_MESSAGES,
       })
   void statement_isServedByAnIndex_withoutScanOrSort(String sql) throws Exception {
-    assertThat(plan(sql)).contains("SEARCH").doesNotContain("SCAN", "TEMP B-TREE");
-  }
-
-  @Test
-  void keysOfAGroup_areEachSearched() throws Exception {
-    assertThat(plan(Sql.LOAD_KEYS)).contains("SEARCH keys USING PRIMARY KEY");
-  }
-
-  @Test
-  void nextDue_readsTheIndexInItsOrder() throws Exception {
-    assertThat(plan(Sql.NEXT_DUE)).contains("USING", "keys_by_due").doesNotContain("TEMP B-TREE");
-  }
-
-  @Test
-  void due_readsTheIndexInItsOrder() throws Exception {
-    assertThat(plan(Sql.DUE_KEYS)).contains("keys_by_due");
+    assertThat(plan(sql).replaceAll("SCAN json_each.*", "")) // that is the parameter
+        .contains("SEARCH")
+        .doesNotContain("SCAN", "TEMP B-TREE");
   }
 
   private String plan(String sql) throws Exception {

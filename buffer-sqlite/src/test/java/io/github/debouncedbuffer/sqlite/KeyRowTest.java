@@ -13,6 +13,7 @@ import static io.github.debouncedbuffer.sqlite.Samples.t;
 import static io.github.debouncedbuffer.sqlite.Samples.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.debouncedbuffer.index.Nanos;
 import io.github.debouncedbuffer.spi.KeyRow;
 import io.github.debouncedbuffer.spi.KeyState;
 import io.github.debouncedbuffer.spi.PolicyRow;

@@ -3,10 +3,12 @@
 
 package io.github.debouncedbuffer.sqlite;
 
+import static io.github.debouncedbuffer.sqlite.Samples.T0;
 import static io.github.debouncedbuffer.sqlite.Samples.append;
 import static io.github.debouncedbuffer.sqlite.Samples.change;
 import static io.github.debouncedbuffer.sqlite.Samples.letter;
 import static io.github.debouncedbuffer.sqlite.Samples.message;
+import static io.github.debouncedbuffer.sqlite.Samples.running;
 import static io.github.debouncedbuffer.sqlite.Samples.t;
 import static io.github.debouncedbuffer.sqlite.Samples.texts;
 import static io.github.debouncedbuffer.sqlite.Samples.waiting;
@@ -15,12 +17,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.debouncedbuffer.spi.MessageId;
 import io.github.debouncedbuffer.spi.MessageRange;
 import io.github.debouncedbuffer.spi.StoreException;
 import io.github.debouncedbuffer.spi.StoreException.Reason;
 import io.github.debouncedbuffer.spi.StoreTransaction;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.sqlite.SQLiteErrorCode;
@@ -94,15 +98,16 @@ class TransactionTest extends StoreTest {
 
   @Test
   void faults38_failedStatement_isRolledBackThoughTheWorkWentOn() {
-    faults.before(Sql.SAVE_KEY, SQLiteErrorCode.SQLITE_FULL);
+    faults.before(Sql.REMEMBER_ID, SQLiteErrorCode.SQLITE_FULL);
     assertThatThrownBy(
             () ->
                 change(
                     store,
                     t -> {
-                      t.append(List.of(message("k", "id", "lost")));
+                      t.append(List.of(message("k", null, "lost")));
+                      t.save(List.of(waiting("k", t(1))));
                       try {
-                        t.save(List.of(waiting("k", t(1))));
+                        t.append(List.of(message("k", "id", "lost, too")));
                       } catch (StoreException swallowed) {
                         assertThat(swallowed.reason()).isEqualTo(Reason.FULL);
                       }
@@ -110,19 +115,32 @@ class TransactionTest extends StoreTest {
         .isInstanceOfSatisfying(
             StoreException.class, e -> assertThat(e.reason()).isEqualTo(Reason.FULL));
     assertThat(texts(store, "k")).isEmpty();
+    assertThat(rows("k")).isEmpty();
+  }
+
+  @Test
+  void faults38_rowThatCannotBeWritten_isNoLongerInMemoryEither() {
+    change(store, t -> t.save(List.of(waiting("k", t(1)))));
+    faults.before(Sql.SAVE_KEY, SQLiteErrorCode.SQLITE_FULL);
+    assertThatThrownBy(() -> change(store, t -> t.save(List.of(waiting("k", t(2)), running("r")))))
+        .isInstanceOf(StoreException.class);
+    assertThat(rows("k", "r")).isEqualTo(Map.of("k", waiting("k", t(1))));
+    assertThat(nextDue(true)).contains(t(1));
   }
 
   @Test
   void faults38_afterAFailedStatement_nothingMoreIsRun() {
-    faults.before(Sql.SAVE_KEY, SQLiteErrorCode.SQLITE_IOERR_WRITE);
+    faults.before(Sql.APPEND_MESSAGE, SQLiteErrorCode.SQLITE_IOERR_WRITE);
     assertThatThrownBy(
             () ->
                 change(
                     store,
                     t -> {
-                      assertThatThrownBy(() -> t.save(List.of(waiting("k", t(1)))))
+                      assertThatThrownBy(() -> t.append(List.of(message("k", "id", "lost"))))
                           .isInstanceOf(StoreException.class);
                       assertThatThrownBy(() -> t.append(List.of(message("k", "id", "lost"))))
+                          .isInstanceOf(StoreException.class);
+                      assertThatThrownBy(() -> t.save(List.of(waiting("k", t(1)))))
                           .isInstanceOf(StoreException.class);
                     }))
         .isInstanceOf(StoreException.class);
@@ -131,13 +149,13 @@ class TransactionTest extends StoreTest {
 
   @Test
   void faults38_failedRead_isReportedThoughTheWorkWentOn() {
-    faults.before(Sql.LOAD_KEYS, SQLiteErrorCode.SQLITE_CORRUPT);
+    faults.before(Sql.KNOWN_ID, SQLiteErrorCode.SQLITE_CORRUPT);
     assertThatThrownBy(
             () ->
                 change(
                     store,
                     t ->
-                        assertThatThrownBy(() -> t.lock(List.of("k")))
+                        assertThatThrownBy(() -> t.known(List.of(new MessageId("k", "id")), T0))
                             .isInstanceOf(StoreException.class)))
         .isInstanceOfSatisfying(
             StoreException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CORRUPT));

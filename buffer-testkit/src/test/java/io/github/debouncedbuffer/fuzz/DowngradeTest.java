@@ -115,14 +115,24 @@ class DowngradeTest {
   }
 
   @Test
-  void faults27_unknownStateOfARow_isCorruptAtStart() throws SQLException {
+  void faults27_unknownStateOfARow_isCorruptAtOpen() throws SQLException {
     alter("UPDATE keys SET state = 'NONSENSE', window_counts_from = 1 << 62");
-    assertReason(Reason.CORRUPT);
+    assertCorruptAtOpen();
+  }
+
+  @Test
+  void faults27_twoRowsOfOneKey_areCorruptAtOpen() throws SQLException {
+    alter("UPDATE keys SET key = '" + OTHERS.get(0) + "' WHERE key = '" + OTHERS.get(1) + "'");
+    assertCorruptAtOpen();
   }
 
   @Test
   void faults27_storesOwnRowIsGone_isCorruptAtOpen() throws SQLException {
     alter("DELETE FROM store");
+    assertCorruptAtOpen();
+  }
+
+  private void assertCorruptAtOpen() {
     assertThatThrownBy(() -> SqliteBufferStore.open(file))
         .isInstanceOfSatisfying(
             StoreException.class, why -> assertThat(why.reason()).isEqualTo(Reason.CORRUPT));

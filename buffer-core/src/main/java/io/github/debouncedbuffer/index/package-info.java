@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+/**
+ * Key rows in the memory of one process, for this project's stores that own their data alone. Not
+ * for others: it may change at any time, and the module exports it to those stores only.
+ */
+@NullMarked
+package io.github.debouncedbuffer.index;
+
+import org.jspecify.annotations.NullMarked;

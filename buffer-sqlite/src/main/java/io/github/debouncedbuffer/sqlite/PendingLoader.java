@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.sqlite;
+
+import io.github.debouncedbuffer.spi.MessageRange;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Reads what is pending from disk: the messages first, so that each row can be asked which of its
+ * key's messages it does not know of.
+ */
+final class PendingLoader {
+
+  /** So many rows ask for the arrival of their last message at once. */
+  private static final int CHUNK = 1_000;
+
+  private final Statements statements;
+  private final Pending pending = new Pending();
+  private final List<KeyTable.OnDisk> behind = new ArrayList<>();
+
+  PendingLoader(Statements statements) {
+    this.statements = statements;
+  }
+
+  Pending load() throws SQLException {
+    statements.each(
+        Sql.LOAD_MESSAGES, p -> {}, c -> new Message(c.number(), c.text()), this::message);
+    new KeyTable(statements).readAll(this::row);
+    complete();
+    return pending;
+  }
+
+  private record Message(long sequence, String key) {}
+
+  /** Whether it has an id is not asked; it may have one. */
+  private void message(Message message) {
+    pending.index.slotFor(message.key).append(message.sequence, true);
+    pending.count(1);
+  }
+
+  private void row(KeyTable.OnDisk row) throws SQLException {
+    if (pending.index.row(row.row().key()) != null) {
+      throw Failures.damaged("a key has two rows", null);
+    }
+    if (notCounted(row).length == 0) {
+      pending.loaded(row.rowId(), row.row(), 0);
+      return;
+    }
+    behind.add(row);
+    if (behind.size() == CHUNK) {
+      complete();
+    }
+  }
+
+  private long[] notCounted(KeyTable.OnDisk row) {
+    PendingSlot slot = pending.index.slot(row.row().key());
+    return slot == null
+        ? new long[0]
+        : slot.in(MessageRange.after(row.row().key(), row.countedThrough()));
+  }
+
+  /** Adds to the rows the messages of which they do not know. */
+  private void complete() throws SQLException {
+    long[] newest = behind.stream().map(this::notCounted).mapToLong(s -> s[s.length - 1]).toArray();
+    Map<Long, Instant> arrivals = new HashMap<>();
+    statements.each(
+        Sql.LOAD_ARRIVALS,
+        p -> p.numbers(newest),
+        c -> Map.entry(c.number(), c.time()),
+        arrival -> arrivals.put(arrival.getKey(), arrival.getValue()));
+    for (int i = 0; i < newest.length; i++) {
+      KeyTable.OnDisk row = behind.get(i);
+      Instant arrival = Objects.requireNonNull(arrivals.get(newest[i])); // it was read before
+      int more = notCounted(row).length;
+      pending.loaded(row.rowId(), row.with(more, arrival), more);
+    }
+    behind.clear();
+  }
+}
