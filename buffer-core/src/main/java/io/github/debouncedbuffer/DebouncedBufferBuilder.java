@@ -194,9 +194,9 @@ public final class DebouncedBufferBuilder<P> {
   }
 
   /**
-   * Where transactions run, one after the other; {@code Runnable::run} has submitters commit.
+   * Where all transactions run, one after the other; {@code Runnable::run} has submitters commit.
    *
-   * @param newExecutor a daemon thread of the buffer's own, if not set
+   * @param newExecutor if not set, a daemon thread of the buffer's own, or callers who find it idle
    * @return this builder
    */
   public DebouncedBufferBuilder<P> commitExecutor(Executor newExecutor) {

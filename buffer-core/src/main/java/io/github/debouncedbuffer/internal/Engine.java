@@ -102,7 +102,7 @@ public final class Engine<P> implements DebouncedBuffer<P> {
       return CompletableFuture.failedStage(refused);
     }
     CompletableFuture<Receipt> told = submit.toldBy(callbacks);
-    dispatcher.lane().put(submit);
+    dispatcher.lane().put(submit, false);
     return told;
   }
 
@@ -184,7 +184,7 @@ public final class Engine<P> implements DebouncedBuffer<P> {
 
   private <R> R ask(Question<R> question) {
     checkOpen();
-    dispatcher.lane().put(question);
+    dispatcher.lane().put(question, parts.callersMayCommit());
     return question.await(parts.clock());
   }
 

@@ -11,8 +11,15 @@ import java.util.concurrent.ExecutorService;
 
 /**
  * Clock and executors: those that were given, and in {@code owned} how to end those that were made.
+ *
+ * @param ownCommits whether callers' threads may run transactions, beside the commit executor
  */
-record Parts(BufferClock clock, Executor executor, Executor commitExecutor, List<Runnable> owned) {
+record Parts(
+    BufferClock clock,
+    Executor executor,
+    Executor commitExecutor,
+    boolean ownCommits,
+    List<Runnable> owned) {
 
   static Parts of(Settings<?> settings) {
     List<Runnable> owned = new ArrayList<>();
@@ -30,12 +37,18 @@ record Parts(BufferClock clock, Executor executor, Executor commitExecutor, List
     if (commitExecutor == null) {
       commitExecutor = owned(Threads.commits(), owned);
     }
-    return new Parts(clock, executor, commitExecutor, owned);
+    boolean ownCommits = settings.commitExecutor() == null && settings.store().bearsInterrupts();
+    return new Parts(clock, executor, commitExecutor, ownCommits, owned);
   }
 
   private static Executor owned(ExecutorService made, List<Runnable> owned) {
     owned.add(made::shutdown);
     return made;
+  }
+
+  /** An interrupted thread has yet to learn that; a virtual one would occupy a carrier. */
+  boolean callersMayCommit() {
+    return ownCommits && !Thread.currentThread().isInterrupted() && !Threads.isVirtual();
   }
 
   void close() {

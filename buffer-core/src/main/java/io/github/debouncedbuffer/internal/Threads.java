@@ -32,6 +32,12 @@ final class Threads {
     }
   }
 
+  /** Whether the current thread is one: asked by its group, for 17 has no method for it. */
+  static boolean isVirtual() {
+    ThreadGroup group = Thread.currentThread().getThreadGroup();
+    return group != null && group.getName().equals("VirtualThreads");
+  }
+
   static ExecutorService commits() {
     return Executors.newSingleThreadExecutor(daemon("debounced-buffer-commit"));
   }

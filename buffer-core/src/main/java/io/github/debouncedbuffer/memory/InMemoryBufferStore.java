@@ -94,6 +94,11 @@ public final class InMemoryBufferStore implements BufferStore {
     }
   }
 
+  @Override
+  public boolean bearsInterrupts() {
+    return true;
+  }
+
   private <R> R commitOrRollBack(StoreWork<R> work) {
     var transaction = new MemoryTransaction(data.index, data.rows, data.messages, data.ids);
     boolean committed = false;

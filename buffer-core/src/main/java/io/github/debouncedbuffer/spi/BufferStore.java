@@ -36,6 +36,20 @@ public interface BufferStore extends AutoCloseable {
   <R> R transact(StoreWork<R> work);
 
   /**
+   * Whether {@link #transact} may be called on a thread that somebody interrupts meanwhile: it goes
+   * on then as if nothing had happened, loses no connection and leaves the thread's flag set. Then
+   * a caller who waits for his message to be stored, while nothing else is being stored, runs the
+   * transaction himself, which is quicker. Channels of {@code java.nio} do not bear interrupts, nor
+   * do sockets on virtual threads.
+   *
+   * @return false unless overridden: transactions run on the buffer's own thread, or where its
+   *     commit executor runs them
+   */
+  default boolean bearsInterrupts() {
+    return false;
+  }
+
+  /**
    * Releases everything that the store holds. Closing again does nothing; every later call of
    * {@link #transact} throws {@link StoreException.Reason#CLOSED}.
    */

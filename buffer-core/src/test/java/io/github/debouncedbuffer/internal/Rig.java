@@ -76,7 +76,7 @@ class Rig {
     return new Lane() {
       @Override
       public void put(Command command) {
-        lane.put(command);
+        lane.put(command, true);
       }
 
       @Override

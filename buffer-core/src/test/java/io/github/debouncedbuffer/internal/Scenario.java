@@ -12,7 +12,7 @@ import io.github.debouncedbuffer.spi.StoreTransaction;
 /** What two threads do at once, and what must be true whoever is faster. */
 enum Scenario {
   /** A message that comes while its key's batch completes has a window with a due time. */
-  SUBMIT_AGAINST_COMPLETION(400) {
+  SUBMIT_AGAINST_COMPLETION(300) {
     @Override
     Runnable prepared(Rig rig) {
       KeyRow[] run = new KeyRow[1];
@@ -28,7 +28,7 @@ enum Scenario {
   },
 
   /** A message that comes while its key's window is due joins the batch, or is late behind it. */
-  SUBMIT_AGAINST_DUE(400) {
+  SUBMIT_AGAINST_DUE(300) {
     @Override
     Runnable prepared(Rig rig) {
       rig.submit(Rig.KEY);

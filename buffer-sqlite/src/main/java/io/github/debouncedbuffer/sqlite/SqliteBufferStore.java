@@ -98,6 +98,12 @@ public final class SqliteBufferStore implements BufferStore {
     }
   }
 
+  /** {@inheritDoc} It does: what SQLite waits for it waits for in native code. */
+  @Override
+  public boolean bearsInterrupts() {
+    return true;
+  }
+
   /**
    * Writes a copy of all that is committed to a file of its own, synced, while the store is in use.
    * Transactions go on meanwhile; what they commit after the beginning is not in the copy. To
