@@ -28,7 +28,7 @@ final class DueTimes {
   /** Called when the row has changed: a message more in a fixed window leaves all as it is. */
   void move(Slot slot, Place before) {
     Place after = placeOf(slot);
-    if (after.equals(before)) {
+    if (after.heap == before.heap && after.dueAt == before.dueAt) {
       return;
     }
     if (before.heap != null) {

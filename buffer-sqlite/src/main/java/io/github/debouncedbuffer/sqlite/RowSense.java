@@ -15,9 +15,8 @@ import java.time.Instant;
  * Whether a stored row can be what somebody saved. Only a file that was altered has another one; it
  * would make each claim fail that comes upon it, or lead to times that cannot be stored.
  *
- * <p>Such a row makes the whole store {@code CORRUPT}, and the buffer closes, rather than being
- * left out: what is due is read in the order of due times, so rows that are left out would stand
- * before all others for ever, and nobody would notice that their messages are not handed over.
+ * <p>Such a row makes the whole file {@code CORRUPT} when it is opened, rather than being left out:
+ * nobody would notice that its messages are never handed over.
  */
 final class RowSense {
 

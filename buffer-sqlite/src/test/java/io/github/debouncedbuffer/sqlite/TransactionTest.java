@@ -119,6 +119,15 @@ class TransactionTest extends StoreTest {
   }
 
   @Test
+  void anInterruptedThread_commits_andKeepsItsFlag() {
+    assertThat(store.bearsInterrupts()).isTrue();
+    Thread.currentThread().interrupt();
+    append(store, "k", "id", "stored");
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(texts(store, "k")).containsExactly("stored");
+  }
+
+  @Test
   void faults38_rowThatCannotBeWritten_isNoLongerInMemoryEither() {
     change(store, t -> t.save(List.of(waiting("k", t(1)))));
     faults.before(Sql.SAVE_KEY, SQLiteErrorCode.SQLITE_FULL);
