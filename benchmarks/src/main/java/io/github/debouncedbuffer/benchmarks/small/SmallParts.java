@@ -12,7 +12,6 @@ import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
 
 /** Runs the benchmarks of this package with JMH: time and bytes for each operation. */
 public final class SmallParts {
@@ -34,10 +33,6 @@ public final class SmallParts {
                 .forks(2)
                 .jvmArgsAppend(
                     "--enable-native-access=ALL-UNNAMED", "-Xmx2g", StoreState.onDisk(disk))
-                .warmupIterations(3)
-                .warmupTime(TimeValue.seconds(1))
-                .measurementIterations(5)
-                .measurementTime(TimeValue.seconds(1))
                 .timeUnit(TimeUnit.MICROSECONDS)
                 .addProfiler(GCProfiler.class)
                 .resultFormat(ResultFormatType.JSON)

@@ -3,6 +3,8 @@
 
 package io.github.debouncedbuffer.benchmarks.small;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.github.debouncedbuffer.benchmarks.scale.Stores;
 import io.github.debouncedbuffer.memory.InMemoryBufferStore;
 import io.github.debouncedbuffer.spi.BufferStore;
@@ -14,16 +16,23 @@ import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
 
-/** What a group of submits and a group of completions ask of a store. */
+/**
+ * What a group of submits and a group of completions ask of a store. Short iterations: what piles
+ * up in one of them stays small, or the garbage collector would be what is measured.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
+@Warmup(iterations = 30, time = 100, timeUnit = MILLISECONDS)
+@Measurement(iterations = 30, time = 100, timeUnit = MILLISECONDS)
 public class TransactionBenchmark {
 
   /** Which store. */

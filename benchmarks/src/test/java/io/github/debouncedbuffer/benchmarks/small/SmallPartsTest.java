@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.debouncedbuffer.benchmarks.scale.Stores;
 import java.util.Collection;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,6 +20,12 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /** The benchmarks run, each for a few milliseconds; what they measure here is nothing. */
 class SmallPartsTest {
+
+  /** Somebody may be measuring on this machine: a test need not wait for him. */
+  @BeforeAll
+  static void besideOthers() {
+    System.setProperty("jmh.ignoreLock", "true");
+  }
 
   private static ChainedOptionsBuilder quick(Class<?> benchmark) {
     return new OptionsBuilder()
