@@ -30,14 +30,14 @@ final class LatestStats {
   private record Question(CompletableFuture<BufferStats> answer, long putAt, long waitedFrom) {}
 
   private final Supplier<BufferStats> buffer;
-  private final long age;
+  private final Duration age;
   private final Executor asker;
   private final Clock clock;
   private @Nullable Question latest;
 
   LatestStats(Supplier<BufferStats> buffer, Duration age, Executor asker, Clock clock) {
     this.buffer = buffer;
-    this.age = age.toNanos();
+    this.age = age;
     this.asker = asker;
     this.clock = clock;
   }
@@ -52,7 +52,7 @@ final class LatestStats {
     Question put;
     synchronized (this) {
       long now = clock.monotonicTime();
-      if (latest != null && (!latest.answer().isDone() || now - latest.putAt() < age)) {
+      if (latest != null && !isOld(latest, now)) {
         return latest;
       }
       put = new Question(new CompletableFuture<>(), now, System.nanoTime());
@@ -64,6 +64,12 @@ final class LatestStats {
       put.answer().completeExceptionally(refused);
     }
     return put;
+  }
+
+  /** One that waits for its answer is not. */
+  private boolean isOld(Question question, long now) {
+    return question.answer().isDone()
+        && Duration.ofNanos(now - question.putAt()).compareTo(age) >= 0;
   }
 
   private void ask(CompletableFuture<BufferStats> answer) {

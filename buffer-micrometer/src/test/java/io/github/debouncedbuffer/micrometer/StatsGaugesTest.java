@@ -99,6 +99,16 @@ class StatsGaugesTest {
     assertThat(registry.getMeters()).hasSize(11);
   }
 
+  @Test
+  void theGauges_areKept_thoughNobodyElseHoldsThem() {
+    try (Chat chat = new Chat(registry)) {
+      chat.submit("1");
+      System.gc();
+      assertThat(chat.gauge("pending")).isEqualTo(1);
+      assertThat(chat.gauge("oldest.pending")).isZero();
+    }
+  }
+
   private double value(String name, String... tags) {
     return registry.get("debounced.buffer." + name).tags(tags).gauge().value();
   }

@@ -18,15 +18,18 @@ import io.github.debouncedbuffer.testkit.VirtualClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A store that fails is counted under its reason, and the gauges say that they know nothing. */
 class StoreFailureTest {
 
   private static final class FailingStore implements BufferStore {
     private final BufferStore store = new InMemoryBufferStore("memory");
-    @Nullable Reason failing;
+    volatile @Nullable Reason failing;
+    volatile CountDownLatch open = new CountDownLatch(0);
 
     @Override
     public String storeId() {
@@ -38,6 +41,7 @@ class StoreFailureTest {
       if (failing != null) {
         throw new StoreException(failing, "planned");
       }
+      await(open);
       return store.transact(work);
     }
 
@@ -73,6 +77,39 @@ class StoreFailureTest {
       assertThat(failures(registry, "full")).isPositive();
       assertThat(failures(registry, "full")).isEqualTo(buffer.stats().storeFailures());
       assertThat(failures(registry, "busy")).isZero();
+    }
+  }
+
+  @Test
+  @Timeout(30)
+  void aStoreThatHangs_doesNotHoldUpWhoReadsAGauge() {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    DebouncedBufferMetrics metrics = DebouncedBufferMetrics.of(registry, Chat.NAME);
+    FailingStore store = new FailingStore();
+    try (var buffer =
+        metrics.watch(
+            DebouncedBuffer.builder(Codec.utf8())
+                .store(store)
+                .window(WindowPolicy.fixed(Duration.ofHours(1)))
+                .handler(batch -> {})
+                .listener(metrics)
+                .start())) {
+      buffer.submit(Chat.KEY, "1");
+      store.open = new CountDownLatch(1);
+      assertThat(registry.get("debounced.buffer.pending").gauge().value()).isNaN();
+      store.open.countDown();
+      while (Double.isNaN(registry.get("debounced.buffer.pending").gauge().value())) {
+        Thread.onSpinWait();
+      }
+      assertThat(registry.get("debounced.buffer.pending").gauge().value()).isEqualTo(1);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 
