@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -102,17 +103,24 @@ class LatestStatsTest {
   }
 
   @Test
-  void anExecutorThatRefuses_isNaN() {
+  void anExecutorThatRefuses_isNaN_andAskedAgainWhenThatIsOld() {
+    AtomicBoolean refusing = new AtomicBoolean(true);
     LatestStats latest =
         new LatestStats(
             this::counted,
             AGE,
             task -> {
-              throw new RejectedExecutionException();
+              if (refusing.get()) {
+                throw new RejectedExecutionException();
+              }
+              task.run();
             },
             clock);
     assertThat(latest.read(BufferStats::runs)).isNaN();
-    assertThat(asked).hasValue(0);
+    refusing.set(false);
+    assertThat(latest.read(BufferStats::runs)).isNaN();
+    clock.add(AGE);
+    assertThat(latest.read(BufferStats::runs)).isEqualTo(1);
   }
 
   @Test
