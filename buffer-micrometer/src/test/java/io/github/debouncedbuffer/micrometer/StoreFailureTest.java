@@ -81,7 +81,7 @@ class StoreFailureTest {
   }
 
   @Test
-  @Timeout(30)
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void aStoreThatHangs_doesNotHoldUpWhoReadsAGauge() {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     DebouncedBufferMetrics metrics = DebouncedBufferMetrics.of(registry, Chat.NAME);
