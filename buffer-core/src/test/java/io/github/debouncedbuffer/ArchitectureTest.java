@@ -147,7 +147,9 @@ class ArchitectureTest {
 
   @Test
   void noFile_isLongerThanOneCanRead() throws IOException {
-    for (String module : List.of("buffer-core", "buffer-sqlite", "buffer-testkit", "examples")) {
+    for (String module :
+        List.of(
+            "buffer-core", "buffer-sqlite", "buffer-testkit", "buffer-micrometer", "examples")) {
       Path main = Path.of("..", module, "src/main/java");
       assertThat(sources(main)).as(module).isNotEmpty();
       for (Path file : sources(main)) {

@@ -8,46 +8,88 @@ import io.github.debouncedbuffer.benchmarks.race.Races;
 import io.github.debouncedbuffer.benchmarks.report.Report;
 import io.github.debouncedbuffer.benchmarks.scale.Reopening;
 import io.github.debouncedbuffer.benchmarks.scale.Scale;
+import io.github.debouncedbuffer.benchmarks.small.SmallParts;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code java -jar benchmarks/target/benchmarks.jar [short|all|report] [directory]}: measures
- * everything side by side, in a quarter of an hour or in one. What is measured already, according
- * to the directory, is not measured again. "report" measures nothing: it writes the figures of
- * "all", or if there are none those of "short", into docs/performance.md.
+ * {@code java -jar benchmarks/target/benchmarks.jar [short|all|virtual|report] [directory]}:
+ * measures everything side by side, in a quarter of an hour or in one. What is measured already,
+ * according to the directory, is not measured again. "virtual" measures 512 virtual threads alone,
+ * into a file of its own, and needs JDK 21 or later, where "short" and "all" do it too. "report"
+ * measures nothing: it writes the figures of "all", or if there are none those of "short", and
+ * those of "virtual" into docs/performance.md.
+ *
+ * <p>{@code java -jar benchmarks/target/benchmarks.jar jmh [regular expression] [directory]}:
+ * measures small parts, in ten minutes if no expression picks some of them.
  */
 public final class Benchmarks {
+
+  private static final String RESULTS = "benchmarks/results";
+  private static final String DISK = "disk";
+  private static final String ALL = "all.tsv";
+  private static final String SHORT = "short.tsv";
+  private static final String VIRTUAL = "virtual.tsv";
 
   private Benchmarks() {}
 
   /** See above. */
   public static void main(String[] arguments) throws Exception {
-    String mode = arguments.length > 0 ? arguments[0] : "short";
-    Path folder = Path.of(arguments.length > 1 ? arguments[1] : "benchmarks/results");
-    Path longRun = folder.resolve("all.tsv");
-    Path shortRun = folder.resolve("short.tsv");
-    if (mode.equals("report")) {
-      Path docs = Path.of("docs");
-      Results measured = new Results(Files.exists(longRun) ? longRun : shortRun);
-      Report.write(measured, docs.resolve("performance.md"), docs.resolve("performance.svg"));
-      return;
+    List<String> given = List.of(arguments);
+    switch (argument(given, 0, "short")) {
+      case "jmh" -> {
+        Path folder = Path.of(argument(given, 2, RESULTS));
+        SmallParts.run(argument(given, 1, ""), folder.resolve("jmh.json"), folder.resolve(DISK));
+      }
+      case "report" -> report(Path.of(argument(given, 1, RESULTS)));
+      case "virtual" -> virtual(Path.of(argument(given, 1, RESULTS)));
+      case "short" -> measure(Path.of(argument(given, 1, RESULTS)), false);
+      case "all" -> measure(Path.of(argument(given, 1, RESULTS)), true);
+      default -> throw new IllegalArgumentException("short, all, virtual, report or jmh?");
     }
-    boolean all = mode.equals("all");
-    Path disk = Files.createDirectories(folder.resolve("disk"));
-    Rounds rounds = new Rounds(new Results(all ? longRun : shortRun), disk, all ? 5 : 3);
+    System.exit(0); // some peers leave threads behind
+  }
+
+  private static String argument(List<String> given, int index, String otherwise) {
+    return given.size() > index ? given.get(index) : otherwise;
+  }
+
+  private static void report(Path folder) throws IOException {
+    Path main = folder.resolve(Files.exists(folder.resolve(ALL)) ? ALL : SHORT);
+    Path docs = Path.of("docs");
+    Report.write(
+        new Results(main).and(folder.resolve(VIRTUAL)),
+        docs.resolve("performance.md"),
+        docs.resolve("performance.svg"));
+  }
+
+  private static void virtual(Path folder) throws Exception {
+    new Limits(rounds(folder, VIRTUAL, 5), TimeUnit.SECONDS.toNanos(5)).virtualThreads();
+  }
+
+  private static Rounds rounds(Path folder, String file, int rounds) throws IOException {
+    Path disk = Files.createDirectories(folder.resolve(DISK));
+    return new Rounds(new Results(folder.resolve(file)), disk, rounds);
+  }
+
+  private static void measure(Path folder, boolean all) throws Exception {
+    Rounds rounds = all ? rounds(folder, ALL, 5) : rounds(folder, SHORT, 3);
     long seconds = all ? 5 : 2;
 
     Limits limits = new Limits(rounds, TimeUnit.SECONDS.toNanos(seconds));
     limits.accepted();
     limits.endToEnd();
+    if (Runtime.version().feature() >= 21) {
+      virtual(folder);
+    }
     new Races(rounds, seconds).run();
     Scale scale = new Scale(rounds, all ? 1_000_000 : 100_000);
     scale.lateness();
     scale.heap();
     scale.furtherMessages();
     new Reopening(rounds, all ? 1_000_000 : 100_000, all ? 200_000 : 20_000).run();
-    System.exit(0); // some peers leave threads behind
   }
 }

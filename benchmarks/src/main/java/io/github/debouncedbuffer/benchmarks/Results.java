@@ -27,20 +27,32 @@ public final class Results {
     this.file = file;
     Files.createDirectories(file.toAbsolutePath().getParent());
     if (Files.exists(file)) {
-      for (String line : Files.readAllLines(file)) {
-        String[] parts = line.split("\t", -1);
-        if (!line.startsWith("#") && parts.length == 5) {
-          figures.add(
-              new Figure(
-                  parts[0],
-                  parts[1],
-                  Integer.parseInt(parts[2]),
-                  parts[3],
-                  Double.parseDouble(parts[4])));
-        }
-      }
+      read(file);
     } else {
       append("# what\tcontender\tround\tunit\tvalue");
+    }
+  }
+
+  /** With the figures of another file, if there is one: of a run on another JVM, say. */
+  Results and(Path other) throws IOException {
+    if (Files.exists(other)) {
+      read(other);
+    }
+    return this;
+  }
+
+  private void read(Path from) throws IOException {
+    for (String line : Files.readAllLines(from)) {
+      String[] parts = line.split("\t", -1);
+      if (!line.startsWith("#") && parts.length == 5) {
+        figures.add(
+            new Figure(
+                parts[0],
+                parts[1],
+                Integer.parseInt(parts[2]),
+                parts[3],
+                Double.parseDouble(parts[4])));
+      }
     }
   }
 

@@ -73,7 +73,8 @@ public final class Rounds {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
+  /** With all that is in it. */
+  public static void delete(Path folder) throws IOException {
     Files.walkFileTree(
         folder,
         new SimpleFileVisitor<>() {

@@ -33,20 +33,8 @@ public final class Limits {
   public void accepted() throws Exception {
     List<Entry> entries = new ArrayList<>();
     for (int rows : new int[] {1, 1_000}) {
-      for (boolean index : new boolean[] {true, false}) {
-        entries.add(
-            new Entry(
-                "raw, "
-                    + rows
-                    + (rows == 1 ? " row" : " rows")
-                    + " a commit"
-                    + (index ? ", key index" : ""),
-                folder -> {
-                  try (RawSqlite raw = new RawSqlite(folder, index)) {
-                    return latencies(raw.insert(rows, nanos), rows);
-                  }
-                }));
-      }
+      entries.add(raw(rows, true));
+      entries.add(raw(rows, false));
     }
     entries.add(
         new Entry(
@@ -54,11 +42,32 @@ public final class Limits {
     for (int submitters : new int[] {8, 64}) {
       entries.add(ours(submitters + " submitters", submitters, Thread::new));
     }
-    ThreadFactory virtual = VirtualThreads.factory();
-    if (virtual != null) {
-      entries.add(ours("512 virtual threads", 512, virtual));
-    }
     rounds.run("accepted", entries);
+  }
+
+  /**
+   * The same on a JVM that has virtual threads: a measurement of its own, because what it is held
+   * against has to be of the same JVM.
+   */
+  public void virtualThreads() throws Exception {
+    rounds.run(
+        "accepted, virtual threads",
+        List.of(
+            raw(1, true),
+            raw(1_000, true),
+            ours("64 submitters", 64, Thread::new),
+            ours("512 virtual threads", 512, VirtualThreads.factory())));
+  }
+
+  private Entry raw(int rows, boolean index) {
+    String title = "raw, " + rows + (rows == 1 ? " row a commit" : " rows a commit");
+    return new Entry(
+        title + (index ? ", key index" : ""),
+        folder -> {
+          try (RawSqlite raw = new RawSqlite(folder, index)) {
+            return latencies(raw.insert(rows, nanos), rows);
+          }
+        });
   }
 
   private Entry ours(String title, int submitters, ThreadFactory threads) {

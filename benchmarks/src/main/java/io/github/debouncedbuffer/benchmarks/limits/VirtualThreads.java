@@ -4,21 +4,23 @@
 package io.github.debouncedbuffer.benchmarks.limits;
 
 import java.util.concurrent.ThreadFactory;
-import org.jspecify.annotations.Nullable;
 
 /** A thread for each task at no cost, where the JVM has them: from JDK 21 on. */
 final class VirtualThreads {
 
   private VirtualThreads() {}
 
-  /** Null on older ones. */
-  static @Nullable ThreadFactory factory() {
+  static ThreadFactory factory() {
     try {
       Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
       return (ThreadFactory)
           Class.forName("java.lang.Thread$Builder").getMethod("factory").invoke(builder);
     } catch (ReflectiveOperationException older) {
-      return null;
+      throw new IllegalStateException(
+          "This JVM is "
+              + Runtime.version()
+              + " and has no virtual threads; start the jar with JDK 21 or later",
+          older);
     }
   }
 }

@@ -9,16 +9,16 @@ import io.github.debouncedbuffer.sqlite.SqliteBufferStore;
 import java.nio.file.Path;
 
 /** The stores that are measured. */
-enum Stores {
+public enum Stores {
   MEMORY("memory") {
     @Override
-    BufferStore open(Path folder) {
+    public BufferStore open(Path folder) {
       return new InMemoryBufferStore();
     }
   },
   SQLITE("SQLite") {
     @Override
-    BufferStore open(Path folder) {
+    public BufferStore open(Path folder) {
       return SqliteBufferStore.open(folder.resolve("buffer.db"));
     }
   };
@@ -33,5 +33,6 @@ enum Stores {
     return title;
   }
 
-  abstract BufferStore open(Path folder);
+  /** A new one in an empty folder. */
+  public abstract BufferStore open(Path folder);
 }
