@@ -12,7 +12,7 @@ public final class Contenders {
 
   /** What survives a crash. */
   public static List<Contender> durable() {
-    return List.of(Ours.SQLITE, new NaiveSqlite());
+    return List.of(Ours.SQLITE, new NaiveSqlite(), DbScheduler.IF_ABSENT, DbScheduler.CHECKED);
   }
 
   /** What does not. */
