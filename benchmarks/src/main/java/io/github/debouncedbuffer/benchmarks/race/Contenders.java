@@ -17,7 +17,8 @@ public final class Contenders {
         new NaiveSqlite(),
         DbScheduler.IF_ABSENT,
         DbScheduler.CHECKED,
-        SpringAggregator.JDBC);
+        SpringAggregator.JDBC,
+        CamelAggregate.JDBC);
   }
 
   /** What does not. */
@@ -27,6 +28,7 @@ public final class Contenders {
         new NaiveTimer(),
         new ReactorBuffer(),
         new RxJavaBuffer(),
-        SpringAggregator.MEMORY);
+        SpringAggregator.MEMORY,
+        CamelAggregate.MEMORY);
   }
 }

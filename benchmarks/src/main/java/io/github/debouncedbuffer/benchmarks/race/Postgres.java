@@ -9,6 +9,8 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -19,7 +21,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class Postgres {
 
   /** Of whoever uses it. */
-  static final String BIAS = "another process over a socket, and a pool of connections";
+  static final String BIAS =
+      "another process over a socket, whose CPU is not counted; 32 connections";
 
   /** Enough for every producer of most races; the server writes what they commit at once as one. */
   private static final int CONNECTIONS = 32;
@@ -58,7 +61,15 @@ final class Postgres {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(server.getJdbcUrl("postgres", name));
     config.setMaximumPoolSize(CONNECTIONS);
-    return new Database(server, name, new HikariDataSource(config));
+    return new Database(server, name, filled(new HikariDataSource(config)));
+  }
+
+  /** A race does not begin while connections are still being opened. */
+  private static HikariDataSource filled(HikariDataSource source) {
+    while (source.getHikariPoolMXBean().getTotalConnections() < CONNECTIONS) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+    }
+    return source;
   }
 
   /** One of its databases, and a pool of connections to it. */
