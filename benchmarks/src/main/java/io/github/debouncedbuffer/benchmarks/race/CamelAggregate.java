@@ -32,8 +32,9 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 enum CamelAggregate implements Contender {
   JDBC(
       "Camel, JDBC",
-      "batches of a key overlap; a key's list is stored anew with each message; " + Postgres.BIAS),
-  MEMORY("Camel, memory", "loses all at a crash; batches of a key overlap");
+      "batches of a key overlap; all keys share a lock; a key's list is stored anew with each message; "
+          + Postgres.BIAS),
+  MEMORY("Camel, memory", "loses all at a crash; batches of a key overlap; all keys share a lock");
 
   /** Its default is a second; it advises against very short ones. */
   private static final Duration CHECKS = Duration.ofMillis(20);

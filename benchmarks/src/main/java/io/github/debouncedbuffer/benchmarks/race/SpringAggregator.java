@@ -41,9 +41,11 @@ enum SpringAggregator implements Contender {
   JDBC(
       "Spring Integration, JDBC",
       "a batch leaves the store before it is handled; batches of a key overlap; timers are in"
-          + " memory; "
+          + " memory; ten threads expire groups; "
           + Postgres.BIAS),
-  MEMORY("Spring Integration, memory", "loses all at a crash; batches of a key overlap");
+  MEMORY(
+      "Spring Integration, memory",
+      "loses all at a crash; batches of a key overlap; ten threads expire groups");
 
   private static final String KEY = "key";
   private static final ClassPathResource SCHEMA =
