@@ -72,7 +72,7 @@ final class Targets {
               15),
           more("P4, Camel", "durable, 8 producers", END_TO_END, SQLITE, "Camel, JDBC", 18),
           new Target(
-              "P4, the fastest of all",
+              "P4, the fastest durable peer",
               "durable, 64 producers",
               END_TO_END,
               SQLITE,
