@@ -41,11 +41,11 @@ enum SpringAggregator implements Contender {
   JDBC(
       "Spring Integration, JDBC",
       "a batch leaves the store before it is handled; batches of a key overlap; timers are in"
-          + " memory; ten threads expire groups; "
+          + " memory; ten threads, the default, expire groups; "
           + Postgres.BIAS),
   MEMORY(
       "Spring Integration, memory",
-      "loses all at a crash; batches of a key overlap; ten threads expire groups");
+      "loses all at a crash; batches of a key overlap; ten threads, the default, expire groups");
 
   private static final String KEY = "key";
   private static final ClassPathResource SCHEMA =
