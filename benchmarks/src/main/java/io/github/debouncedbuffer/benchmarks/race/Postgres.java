@@ -21,8 +21,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class Postgres {
 
   /**
-   * One for each of 64 producers and some for what delivers: more than is usual, since the peers
-   * are faster with 80 than with 10 or 32. The server writes to disk at once what they commit.
+   * One for each of 64 producers and some for what delivers: nobody waits for a connection, and the
+   * server writes to disk at once what they commit at once.
    */
   private static final int CONNECTIONS = 80;
 
