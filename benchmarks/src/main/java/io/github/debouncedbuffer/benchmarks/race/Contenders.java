@@ -12,11 +12,23 @@ public final class Contenders {
 
   /** What survives a crash. */
   public static List<Contender> durable() {
-    return List.of(Ours.SQLITE, new NaiveSqlite());
+    return List.of(
+        Ours.SQLITE,
+        new NaiveSqlite(),
+        DbScheduler.IF_ABSENT,
+        DbScheduler.CHECKED,
+        SpringAggregator.JDBC,
+        CamelAggregate.JDBC);
   }
 
   /** What does not. */
   public static List<Contender> inMemory() {
-    return List.of(Ours.MEMORY, new NaiveTimer(), new ReactorBuffer(), new RxJavaBuffer());
+    return List.of(
+        Ours.MEMORY,
+        new NaiveTimer(),
+        new ReactorBuffer(),
+        new RxJavaBuffer(),
+        SpringAggregator.MEMORY,
+        CamelAggregate.MEMORY);
   }
 }

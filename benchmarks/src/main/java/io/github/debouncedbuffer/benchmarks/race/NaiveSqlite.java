@@ -25,7 +25,7 @@ final class NaiveSqlite implements Contender {
 
   @Override
   public String bias() {
-    return "a restart forgets the timers; a batch is deleted before it is handled";
+    return "a restart forgets the timers; a batch is deleted before it is handled; one connection";
   }
 
   @Override

@@ -31,17 +31,23 @@ public record Race(
     int producers, int keys, Duration window, Duration work, Duration pause, Duration length) {
 
   private static final int MOST = 4_000_000;
+  private static final long LONGEST_WAIT = Duration.ofMinutes(1).toNanos();
   private static final String TEXT = " " + "x".repeat(110);
   private static final OperatingSystemMXBean SYSTEM =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
   /** What came of it. */
   record Result(
-      double submitsPerSecond, double endToEndPerSecond, double cpuMicros, Tally.Faults faults) {}
+      int accepted,
+      double submitsPerSecond,
+      double endToEndPerSecond,
+      double cpuMicros,
+      Tally.Faults faults) {}
 
   Result run(Contender contender, Path folder, int workers) throws Exception {
     Tally tally =
-        new Tally(MOST, work, window.multipliedBy(2).plus(work.multipliedBy(3)).plusSeconds(1));
+        new Tally(
+            MOST, window, work, window.multipliedBy(2).plus(work.multipliedBy(3)).plusSeconds(1));
     AtomicInteger next = new AtomicInteger();
     long cpu = SYSTEM.getProcessCpuTime();
     long begin = System.nanoTime();
@@ -57,6 +63,7 @@ public record Race(
       cpu = SYSTEM.getProcessCpuTime() - cpu;
     }
     return new Result(
+        accepted,
         accepted * 1e9 / (submitted - begin),
         tally.delivered() * 1e9 / (delivered - begin),
         cpu / 1e3 / Math.max(1, accepted),
@@ -98,12 +105,15 @@ public record Race(
     return null;
   }
 
-  /** Until all are there, or nothing has come for long. Returns when the last one came. */
+  /** Until all are there, or nothing has come for long, or a minute is over. When the last came. */
   private long awaitDelivery(Tally tally, int accepted) {
     long patience = window.multipliedBy(3).plus(work.multipliedBy(10)).plusSeconds(3).toNanos();
-    long last = System.nanoTime();
+    long begin = System.nanoTime();
+    long last = begin;
     long seen = tally.delivered();
-    while (seen < accepted && System.nanoTime() - last < patience) {
+    while (seen < accepted
+        && System.nanoTime() - last < patience
+        && System.nanoTime() - begin < LONGEST_WAIT) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
       long now = tally.delivered();
       if (now > seen) {

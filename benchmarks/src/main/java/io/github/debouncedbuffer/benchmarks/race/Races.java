@@ -62,6 +62,7 @@ public final class Races {
     figures.put("submits/s", result.submitsPerSecond());
     figures.put("end to end/s", result.endToEndPerSecond());
     figures.put("cpu us", result.cpuMicros());
+    figures.put("late p99 ms", result.faults().lateMillis());
     figures.put("never", (double) result.faults().never());
     figures.put("stranded", (double) result.faults().stranded());
     figures.put("duplicate", (double) result.faults().duplicate());

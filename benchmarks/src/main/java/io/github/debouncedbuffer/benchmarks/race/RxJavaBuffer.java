@@ -30,7 +30,8 @@ final class RxJavaBuffer implements Contender {
 
   @Override
   public String bias() {
-    return "loses all at a crash; a timer for each group for ever; producers take turns";
+    return "loses all at a crash; a timer for each group for ever, whose windows do not begin with a"
+        + " first message; producers take turns; a batch of 100 is cut";
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
 /**
  * Counts what happens to each message of a race. A payload begins with the message's number; the
@@ -18,6 +19,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Tally implements Contender.Handler {
 
+  private final long windowNanos;
   private final Duration work;
   private final long strandedNanos;
   private final AtomicLongArray submittedAt;
@@ -33,10 +35,12 @@ final class Tally implements Contender.Handler {
   /**
    * Counts for so many messages.
    *
+   * @param window after which a message that comes is due, at the latest
    * @param work how long a handler takes
    * @param stranded a message that waits longer than this was stranded
    */
-  Tally(int messages, Duration work, Duration stranded) {
+  Tally(int messages, Duration window, Duration work, Duration stranded) {
+    this.windowNanos = window.toNanos();
     this.work = work;
     this.strandedNanos = stranded.toNanos();
     this.submittedAt = new AtomicLongArray(messages);
@@ -94,11 +98,24 @@ final class Tally implements Contender.Handler {
         duplicates.sum(),
         overlapping.sum(),
         reordered.sum(),
-        (double) delivered.sum() / Math.max(1, batches.sum()));
+        (double) delivered.sum() / Math.max(1, batches.sum()),
+        lateMillis(accepted));
+  }
+
+  /** Of the messages that came: how late they were, but for the latest hundredth. */
+  private double lateMillis(int accepted) {
+    long[] late =
+        IntStream.range(0, accepted)
+            .filter(i -> deliveredAt.get(i) != 0)
+            .mapToLong(i -> deliveredAt.get(i) - submittedAt.get(i) - windowNanos)
+            .sorted()
+            .toArray();
+    return late.length == 0 ? Double.NaN : Math.max(0, late[late.length * 99 / 100]) / 1e6;
   }
 
   /**
-   * Messages that were never delivered, stranded, delivered twice, at once with others, too late.
+   * Messages that were never delivered, stranded, delivered twice, at once with others, too late;
+   * the mean size of the batches; and how late a message was, see {@link #lateMillis}.
    */
   record Faults(
       long never,
@@ -106,5 +123,6 @@ final class Tally implements Contender.Handler {
       long duplicate,
       long overlapping,
       long reordered,
-      double batchSize) {}
+      double batchSize,
+      double lateMillis) {}
 }

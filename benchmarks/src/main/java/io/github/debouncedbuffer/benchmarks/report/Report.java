@@ -26,6 +26,7 @@ public final class Report {
   public static void write(Results results, Path page, Path picture) throws IOException {
     Tables tables = new Tables(results);
     StringBuilder figures = new StringBuilder(BEGIN).append("\n\n").append(tables.targets());
+    figures.append('\n').append(Tables.biases());
     for (String what : results.measurements()) {
       figures.append('\n').append(tables.measurement(what));
     }
