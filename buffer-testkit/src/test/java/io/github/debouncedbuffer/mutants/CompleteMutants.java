@@ -36,8 +36,10 @@ final class CompleteMutants {
                   "long first = nextToken; undo",
                   """
                   long first =
-                      1 + rows.values().stream()
-                              .mapToLong(row -> row.batch() == null ? 0 : row.batch().token())
+                      1 + index.slots().stream()
+                              .map(MessageSlot::row)
+                              .mapToLong(
+                                  r -> r == null || r.batch() == null ? 0 : r.batch().token())
                               .max()
                               .orElse(0);
                   undo

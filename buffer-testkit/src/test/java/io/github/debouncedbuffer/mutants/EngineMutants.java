@@ -35,17 +35,17 @@ final class EngineMutants {
               .in(
                   "internal/CommitLane",
                   """
-                      log.error("A group was left half done; the lane goes on", thrown);
-                    }
+                    commit(group);
                   }
+                  runLast();
                   """,
                   """
-                      log.error("A group was left half done; the lane goes on", thrown);
-                    }
+                    commit(group);
                   }
                   synchronized (this) {
                     draining = false;
                   }
+                  runLast();
                   """),
           of("DISPATCH_AFTER_CLOSE", "close stops no claim and waits for no run")
               .caughtBy("G16")
@@ -101,7 +101,7 @@ final class EngineMutants {
                   Kind.CONTRACT,
                   "S1",
                   "in the in-memory store alone; a scenario with failures may see it, too")
-              .in("memory/KeyRows", "undo.push(() -> replace(key, before));", ""),
+              .in("memory/KeyRows", "undo.push(() -> replace(row.key(), before));", ""),
           of("PARTIAL_SAVE_SQLITE", "what failed work has written is committed")
               .caughtBy(Kind.CONTRACT, "S1", "in SQLite alone")
               .in("sqlite/Session", "statements.run(Sql.ROLLBACK);", "statements.run(Sql.COMMIT);"),
@@ -111,19 +111,37 @@ final class EngineMutants {
           of("DEFERRED_BEGIN", "a transaction reads first and locks when it writes")
               .caughtBy(Kind.STORE, "S2", "CommitOutcomeTest.faults23_somebodyElseWrites_*")
               .in("sqlite/Sql", "\"BEGIN IMMEDIATE\"", "\"BEGIN\""),
-          of("DUE_STRICT_SQLITE", "what is due just now is not found")
-              .caughtBy(Kind.CONTRACT, "S3", "in SQLite alone")
-              .in("sqlite/Sql", "WHERE due_at <= ? AND (? OR", "WHERE due_at < ? AND (? OR"),
+          of("MEMORY_NOT_TAKEN_BACK", "what is rolled back on disk stays in memory")
+              .caughtBy(Kind.CONTRACT, "S1", "in SQLite alone")
+              .in("sqlite/SqliteTransaction", "pending.takeBack(changes);", ""),
+          of("ROW_NOT_WRITTEN", "a row that has changed is taken for one with messages more")
+              .caughtBy(Kind.CONTRACT, "S9", "in SQLite alone")
+              .in(
+                  "sqlite/Changes",
+                  "&& (appended == 0 ? now.equals(row) : isCounted(row, now));",
+                  ";"),
+          of("ROW_BEHIND_ITS_MESSAGES", "messages that a row has not counted are not added to it")
+              .caughtBy(Kind.CONTRACT, "S9", "in SQLite alone")
+              .in(
+                  "sqlite/PendingLoader",
+                  "pending.loaded(row.rowId(), row.with(more, arrival), more);",
+                  "pending.loaded(row.rowId(), row.row(), more);"),
+          of("DUE_STRICT_IN_STORES", "what is due just now is not found")
+              .caughtBy(Kind.CONTRACT, "S3", "in both stores")
+              .in(
+                  "index/DueHeap",
+                  "slots[place].dueAt() <= latest",
+                  "slots[place].dueAt() < latest"),
           of("READS_BACKWARDS", "the newest messages are read first")
               .caughtBy(Kind.CONTRACT, "S7", "in SQLite alone")
               .in(
                   "sqlite/Sql",
                   """
-                  WHERE key = ? AND sequence > ? AND sequence <= ?
+                  WHERE sequence IN (SELECT value FROM json_each(?))
                   ORDER BY sequence
                   """,
                   """
-                  WHERE key = ? AND sequence > ? AND sequence <= ?
+                  WHERE sequence IN (SELECT value FROM json_each(?))
                   ORDER BY sequence DESC
                   """),
           of("ID_STOLEN_BACK", "an id that was appended anew is forgotten with the old message")

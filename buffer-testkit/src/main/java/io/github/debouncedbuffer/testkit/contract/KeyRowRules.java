@@ -7,14 +7,18 @@ import static io.github.debouncedbuffer.testkit.contract.Samples.all;
 import static io.github.debouncedbuffer.testkit.contract.Samples.at;
 import static io.github.debouncedbuffer.testkit.contract.Samples.backingOff;
 import static io.github.debouncedbuffer.testkit.contract.Samples.id;
+import static io.github.debouncedbuffer.testkit.contract.Samples.message;
 import static io.github.debouncedbuffer.testkit.contract.Samples.running;
 import static io.github.debouncedbuffer.testkit.contract.Samples.waiting;
 import static io.github.debouncedbuffer.testkit.contract.Samples.withId;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.debouncedbuffer.spi.KeyRow;
+import io.github.debouncedbuffer.spi.MessageRange;
+import io.github.debouncedbuffer.spi.NewMessage;
 import io.github.debouncedbuffer.spi.StoreStats;
 import io.github.debouncedbuffer.spi.StoreTransaction;
+import io.github.debouncedbuffer.spi.WindowRow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,9 +50,14 @@ abstract class KeyRowRules extends MessageRules {
     assertEquals(expected, rows(keys));
   }
 
-  /** If this fails, look at {@code save} of a row that exists: nothing of the old one may stay. */
+  /**
+   * If this fails, look at {@code save} of a row that exists: nothing of the old one may stay, in
+   * memory or on disk.
+   *
+   * @throws Exception if the store cannot be opened again
+   */
   @Test
-  public void S9_save_replacesTheWholeRow() {
+  public void S9_save_replacesTheWholeRow_alsoAfterReopening() throws Exception {
     int shapes = Samples.everyShape("").size();
     List<KeyRow> before = new ArrayList<>();
     Map<String, KeyRow> after = new HashMap<>();
@@ -61,8 +70,49 @@ abstract class KeyRowRules extends MessageRules {
     }
     change(tx -> tx.save(before));
     change(tx -> tx.save(after.values()));
-    rows(after.keySet().toArray(String[]::new))
-        .forEach((key, row) -> assertEquals(after.get(key), row));
+    String[] keys = after.keySet().toArray(String[]::new);
+    rows(keys).forEach((key, row) -> assertEquals(after.get(key), row));
+    reopen();
+    rows(keys).forEach((key, row) -> assertEquals(after.get(key), row));
+  }
+
+  /**
+   * If this fails, look at what is written for a message that changes nothing but the count and the
+   * newest arrival: a store may leave that out if it finds both again.
+   *
+   * @throws Exception if the store cannot be opened again
+   */
+  @Test
+  public void S9_rowThatCountedMessagesMore_readsBackEqual_alsoAfterReopening() throws Exception {
+    for (int count = 1; count <= 4; count++) {
+      KeyRow counted = counting(count);
+      NewMessage message = message("k", null, "message " + count, count);
+      change(
+          tx -> {
+            tx.append(List.of(message));
+            tx.save(List.of(counted));
+          });
+      assertEquals(Map.of("k", counted), rows("k"));
+    }
+    reopen();
+    assertEquals(Map.of("k", counting(4)), rows("k"));
+    change(tx -> tx.delete(List.of(MessageRange.one("k", 4)), at(10)));
+    reopen();
+    assertEquals(Map.of("k", counting(4)), rows("k"));
+  }
+
+  private static KeyRow counting(int messages) {
+    KeyRow first = waiting("k", at(35), new WindowRow(messages, at(1), at(1), false));
+    return new KeyRow(
+        "k",
+        first.state(),
+        at(1),
+        at(messages),
+        first.dueAt(),
+        null,
+        first.policy(),
+        first.window(),
+        null);
   }
 
   /** If this fails, look at {@code save} of several rows: each is its own. */
