@@ -22,6 +22,7 @@ public abstract class Slot {
 
   private static final KeyState[] STATES = KeyState.values();
   private static final byte NO_ROW = -1;
+  private static final long AT_NO_TIME = Long.MIN_VALUE; // no instant that is kept
 
   /** What few waiting keys have. */
   private record Rest(@Nullable Instant extendedUntil, @Nullable BatchRow batch) {}
@@ -102,7 +103,7 @@ public abstract class Slot {
   }
 
   final boolean isDueSometime() {
-    return hasRow() && !is(KeyState.RUNNING);
+    return hasRow() && dueAt != AT_NO_TIME;
   }
 
   final long dueAt() {
@@ -125,7 +126,7 @@ public abstract class Slot {
     BatchRow batch = row.batch();
     long started = Nanos.of(row.startedAt());
     long lastArrival = Nanos.of(row.lastArrivalAt());
-    long dueNanos = due == null ? 0 : Nanos.of(due);
+    long dueNanos = due == null ? AT_NO_TIME : Nanos.of(due);
     long opened = window == null ? 0 : Nanos.of(window.openedAt());
     long counts = window == null ? 0 : Nanos.of(window.countsFrom());
     boolean plain = row.extendedUntil() == null && batch == null;

@@ -29,19 +29,14 @@ final class Interleavings {
   public static void main(String[] args) {
     Map<Scenario, Map<String, Supplier<Rig>>> twins = new LinkedHashMap<>();
     twins.put(
+        Scenario.COMMAND_AGAINST_COMMAND,
+        Map.of("lane lets go unlocked", () -> new Rig(LaneTwin.CheckThenRelease::new)));
+    twins.put(
         Scenario.SUBMIT_AGAINST_COMPLETION,
-        Map.of(
-            "lane lets go unlocked",
-            () -> new Rig(LaneTwin.CheckThenRelease::new),
-            "check and release apart",
-            TwoTransactions.CheckThenRelease::new));
+        Map.of("check and release apart", TwoTransactions.CheckThenRelease::new));
     twins.put(
         Scenario.SUBMIT_AGAINST_DUE,
-        Map.of(
-            "lane lets go unlocked",
-            () -> new Rig(LaneTwin.CheckThenRelease::new),
-            "look and claim apart",
-            TwoTransactions.LookThenClaim::new));
+        Map.of("look and claim apart", TwoTransactions.LookThenClaim::new));
     twins.put(
         Scenario.CLOSE_AGAINST_SUBMIT,
         Map.of("closed is read unlocked", () -> new Rig(LaneTwin.ClosedOutsideTheLock::new)));

@@ -47,30 +47,33 @@ class InterleavingsTest {
   }
 
   @Test
+  void G3_commandAgainstCommand_theLaneDoesNotFallAsleep() {
+    assertThat(output).containsPattern(told("command against command"));
+  }
+
+  @Test
   void G3_submitAgainstCompletion_theLateMessageHasAWindow() {
-    assertThat(output).containsPattern(told("submit against completion", 2));
+    assertThat(output).containsPattern(told("submit against completion"));
   }
 
   @Test
   void G2_submitAgainstDue_theMessageIsInTheBatchOrBehindIt() {
-    assertThat(output).containsPattern(told("submit against due", 2));
+    assertThat(output).containsPattern(told("submit against due"));
   }
 
   @Test
   void faults56_closeAgainstSubmit_acceptedOrRefused_neverBoth() {
-    assertThat(output).containsPattern(told("close against submit", 1));
+    assertThat(output).containsPattern(told("close against submit"));
   }
 
   @Test
   void G4_claimAgainstClaim_noKeyHasTwoRuns() {
-    assertThat(output).containsPattern(told("claim against claim", 1));
+    assertThat(output).containsPattern(told("claim against claim"));
   }
 
-  private static String told(String scenario, int twins) {
+  private static String told(String scenario) {
     return "lincheck: "
         + scenario
-        + ": real ok after \\d+ invocations"
-        + "; twin \\([a-z ]+\\) fails in \\d+".repeat(twins)
-        + "\\R";
+        + ": real ok after \\d+ invocations; twin \\([a-z ]+\\) fails in \\d+\\R";
   }
 }

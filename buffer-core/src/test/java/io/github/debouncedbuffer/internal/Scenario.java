@@ -11,8 +11,20 @@ import io.github.debouncedbuffer.spi.StoreTransaction;
 
 /** What two threads do at once, and what must be true whoever is faster. */
 enum Scenario {
+  /** A command that comes while the drain of another one ends is drained. */
+  COMMAND_AGAINST_COMMAND(200) {
+    @Override
+    Runnable prepared(Rig rig) {
+      Deed[] deeds = new Deed[2];
+      return () -> {
+        together(() -> deeds[0] = rig.pass(), () -> deeds[1] = rig.pass());
+        check(deeds[0].done && deeds[1].done, "a command was left in the lane");
+      };
+    }
+  },
+
   /** A message that comes while its key's batch completes has a window with a due time. */
-  SUBMIT_AGAINST_COMPLETION(300) {
+  SUBMIT_AGAINST_COMPLETION(100) {
     @Override
     Runnable prepared(Rig rig) {
       KeyRow[] run = new KeyRow[1];
@@ -28,7 +40,7 @@ enum Scenario {
   },
 
   /** A message that comes while its key's window is due joins the batch, or is late behind it. */
-  SUBMIT_AGAINST_DUE(300) {
+  SUBMIT_AGAINST_DUE(100) {
     @Override
     Runnable prepared(Rig rig) {
       rig.submit(Rig.KEY);

@@ -3,6 +3,7 @@
 
 package io.github.debouncedbuffer.sqlite;
 
+import io.github.debouncedbuffer.spi.KeyRow;
 import io.github.debouncedbuffer.spi.MessageRange;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -46,11 +47,8 @@ final class PendingLoader {
   }
 
   private void row(KeyTable.OnDisk row) throws SQLException {
-    if (pending.index.row(row.row().key()) != null) {
-      throw Failures.damaged("a key has two rows", null);
-    }
     if (notCounted(row).length == 0) {
-      pending.loaded(row.rowId(), row.row(), 0);
+      add(row.rowId(), row.row(), 0);
       return;
     }
     behind.add(row);
@@ -79,8 +77,15 @@ final class PendingLoader {
       KeyTable.OnDisk row = behind.get(i);
       Instant arrival = Objects.requireNonNull(arrivals.get(newest[i])); // it was read before
       int more = notCounted(row).length;
-      pending.loaded(row.rowId(), row.with(more, arrival), more);
+      add(row.rowId(), row.with(more, arrival), more);
     }
     behind.clear();
+  }
+
+  private void add(long rowId, KeyRow row, int ahead) throws SQLException {
+    if (pending.index.row(row.key()) != null) {
+      throw Failures.damaged("a key has two rows", null);
+    }
+    pending.loaded(rowId, row, ahead);
   }
 }

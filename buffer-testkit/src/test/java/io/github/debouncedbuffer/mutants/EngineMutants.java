@@ -81,10 +81,15 @@ final class EngineMutants {
                   failed(group, why);
                   throw why;
                   """)
+              .in("internal/CommitLane", "private boolean ended;", "private boolean ended, dead;")
               .in(
                   "internal/CommitLane",
                   "log.error(\"A group was left half done; the lane goes on\", thrown);",
-                  "return;"),
+                  "dead = true;")
+              .in(
+                  "internal/CommitLane",
+                  "group != null; group = next()) { commit(group);",
+                  "group != null && !dead; group = next()) { commit(group);"),
           of("SEQUENCE_REUSED", "in an empty store sequences begin anew")
               .caughtBy("G10")
               .in(
@@ -124,8 +129,8 @@ final class EngineMutants {
               .caughtBy(Kind.CONTRACT, "S9", "in SQLite alone")
               .in(
                   "sqlite/PendingLoader",
-                  "pending.loaded(row.rowId(), row.with(more, arrival), more);",
-                  "pending.loaded(row.rowId(), row.row(), more);"),
+                  "add(row.rowId(), row.with(more, arrival), more);",
+                  "add(row.rowId(), row.row(), more);"),
           of("DUE_STRICT_IN_STORES", "what is due just now is not found")
               .caughtBy(Kind.CONTRACT, "S3", "in both stores")
               .in(
