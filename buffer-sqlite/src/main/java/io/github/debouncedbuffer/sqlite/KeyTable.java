@@ -41,7 +41,7 @@ final class KeyTable {
     /** With so many messages more, the last of which arrived then. */
     KeyRow with(int more, Instant lastArrival) throws SQLException {
       WindowRow w = row.window();
-      if (w == null) {
+      if (w == null || w.messages() > Integer.MAX_VALUE - more) {
         throw Failures.damaged("a key has messages of which its row does not know", null);
       }
       return new KeyRow(

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Reads what is pending from disk: the messages first, so that each row can be asked which of its
@@ -25,6 +24,7 @@ final class PendingLoader {
   private final Statements statements;
   private final Pending pending = new Pending();
   private final List<KeyTable.OnDisk> behind = new ArrayList<>();
+  private long newestRead;
 
   PendingLoader(Statements statements) {
     this.statements = statements;
@@ -41,7 +41,11 @@ final class PendingLoader {
   private record Message(long sequence, String key) {}
 
   /** Whether it has an id is not asked; it may have one. */
-  private void message(Message message) {
+  private void message(Message message) throws SQLException {
+    if (message.sequence <= newestRead) {
+      throw Failures.damaged("the messages are not in the order of their sequences", null);
+    }
+    newestRead = message.sequence;
     pending.index.slotFor(message.key).append(message.sequence, true);
     pending.count(1);
   }
@@ -75,7 +79,10 @@ final class PendingLoader {
         arrival -> arrivals.put(arrival.getKey(), arrival.getValue()));
     for (int i = 0; i < newest.length; i++) {
       KeyTable.OnDisk row = behind.get(i);
-      Instant arrival = Objects.requireNonNull(arrivals.get(newest[i])); // it was read before
+      Instant arrival = arrivals.get(newest[i]);
+      if (arrival == null) {
+        throw Failures.damaged("a message that was read is not found by its sequence", null);
+      }
       int more = notCounted(row).length;
       add(row.rowId(), row.with(more, arrival), more);
     }

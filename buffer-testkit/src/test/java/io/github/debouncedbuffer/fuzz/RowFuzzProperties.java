@@ -38,7 +38,7 @@ class RowFuzzProperties {
   private static final List<String> NUMBERS =
       columns(
           "keys",
-          "started_at last_arrival_at due_at extended_until policy_quiet policy_min_wait"
+          "id counted_through started_at last_arrival_at due_at extended_until policy_quiet policy_min_wait"
               + " policy_max_wait policy_max_batch window_messages window_opened_at"
               + " window_counts_from window_due_now batch_id batch_token batch_attempt"
               + " batch_messages batch_through_sequence batch_opened_at batch_since"
