@@ -85,11 +85,11 @@ public final class Benchmarks {
     if (Runtime.version().feature() >= 21) {
       virtual(folder);
     }
-    new Races(rounds, seconds).run();
     Scale scale = new Scale(rounds, all ? 1_000_000 : 100_000);
     scale.lateness();
     scale.heap();
     scale.furtherMessages();
     new Reopening(rounds, all ? 1_000_000 : 100_000, all ? 200_000 : 20_000).run();
+    new Races(rounds, seconds).run();
   }
 }

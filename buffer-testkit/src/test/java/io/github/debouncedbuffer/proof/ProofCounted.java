@@ -61,7 +61,7 @@ class ProofCounted {
         .isEqualTo(ScenarioProperties.TRIES * (6 * 3 + 2 + 1));
     assertThat(number(lines, "40-mutants.txt", "([\\d,]+) mutants caught")).isGreaterThan(50);
     assertThat(number(lines, "41-mutants-by-contract.txt", "([\\d,]+) mutants caught"))
-        .isEqualTo(6);
+        .isEqualTo(9);
     assertThat(lines).containsKey("42-mutants-by-threads.txt");
     assertThat(number(lines, "43-mutants-by-each-failure.txt", "([\\d,]+) mutants caught"))
         .isEqualTo(6);
@@ -71,7 +71,7 @@ class ProofCounted {
     assertThat(number(lines, "71-fuzz-files.txt", "([\\d,]+) damaged")).isEqualTo(2 * tries);
     assertThat(number(lines, "72-fuzz-texts.txt", "([\\d,]+) texts accepted"))
         .isGreaterThan(tries / 10);
-    assertThat(lines.get("50-threads.txt").lines()).hasSize(4);
+    assertThat(lines.get("50-threads.txt").lines()).hasSize(5);
     assertThat(lines.get("61-power-cut.txt"))
         .containsAnyOf("power cut: 400 cuts, 0 lost; twin NORMAL lost in", "POWER CUT NOT TESTED");
   }
