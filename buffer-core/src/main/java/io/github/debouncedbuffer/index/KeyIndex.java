@@ -29,7 +29,6 @@ public final class KeyIndex<S extends Slot> {
 
   private final Function<String, S> make;
   private final Map<String, S> slots = new HashMap<>();
-
   private final DueTimes dueTimes = new DueTimes();
 
   /** One object for all equal ones: most keys have the same. */

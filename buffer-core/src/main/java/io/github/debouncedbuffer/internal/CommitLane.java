@@ -146,12 +146,12 @@ final class CommitLane {
     if (group != null) {
       commit(group);
     }
-    if (isMoreToDo()) {
+    if (keepsDraining()) {
       startDrain();
     }
   }
 
-  private synchronized boolean isMoreToDo() {
+  private synchronized boolean keepsDraining() {
     draining = !own.isEmpty() || !callers.isEmpty() || last != null;
     return draining;
   }

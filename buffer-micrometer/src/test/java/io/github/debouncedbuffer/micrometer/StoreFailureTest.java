@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.debouncedbuffer.Codec;
 import io.github.debouncedbuffer.DebouncedBuffer;
+import io.github.debouncedbuffer.DebouncedBufferBuilder;
 import io.github.debouncedbuffer.WindowPolicy;
 import io.github.debouncedbuffer.memory.InMemoryBufferStore;
 import io.github.debouncedbuffer.spi.BufferStore;
@@ -51,6 +52,15 @@ class StoreFailureTest {
     }
   }
 
+  private static DebouncedBufferBuilder<String> on(
+      BufferStore store, DebouncedBufferMetrics metrics) {
+    return DebouncedBuffer.builder(Codec.utf8())
+        .store(store)
+        .window(WindowPolicy.fixed(Duration.ofHours(1)))
+        .handler(batch -> {})
+        .listener(metrics);
+  }
+
   @Test
   void aFailure_isCountedUnderItsReason_andTheGaugesAreNaNUntilItIsOver() {
     VirtualClock clock = VirtualClock.at(Instant.parse("2026-01-05T09:00:00Z"));
@@ -59,11 +69,7 @@ class StoreFailureTest {
     FailingStore store = new FailingStore();
     try (var buffer =
         metrics.watch(
-            DebouncedBuffer.builder(Codec.utf8())
-                .store(store)
-                .window(WindowPolicy.fixed(Duration.ofHours(1)))
-                .handler(batch -> {})
-                .listener(metrics)
+            on(store, metrics)
                 .clock(clock)
                 .executor(clock.executor())
                 .commitExecutor(clock.executor())
@@ -86,14 +92,7 @@ class StoreFailureTest {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     DebouncedBufferMetrics metrics = DebouncedBufferMetrics.of(registry, Chat.NAME);
     FailingStore store = new FailingStore();
-    try (var buffer =
-        metrics.watch(
-            DebouncedBuffer.builder(Codec.utf8())
-                .store(store)
-                .window(WindowPolicy.fixed(Duration.ofHours(1)))
-                .handler(batch -> {})
-                .listener(metrics)
-                .start())) {
+    try (var buffer = metrics.watch(on(store, metrics).start())) {
       buffer.submit(Chat.KEY, "1");
       store.open = new CountDownLatch(1);
       assertThat(registry.get("debounced.buffer.pending").gauge().value()).isNaN();

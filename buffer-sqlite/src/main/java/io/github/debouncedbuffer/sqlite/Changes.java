@@ -152,19 +152,18 @@ final class Changes {
     for (Change change : byKey.values()) {
       PendingSlot slot = pending.index.slot(change.key);
       KeyRow row = slot == null ? null : slot.row();
-      long before = change.state.rowId();
-      if (slot == null || row == null) {
-        if (before != 0) {
-          removed.add(before);
-        }
-        if (slot != null) {
-          slot.isOnDisk(0, 0);
-        }
-      } else if (change.ahead(row) >= 0) {
-        slot.isOnDisk(before, change.ahead(row));
-      } else {
-        slot.isOnDisk(before == 0 ? pending.newRowId() : before, 0);
-        written.add(new KeyTable.OnDisk(slot.rowId(), countedThrough, row));
+      long id = change.state.rowId();
+      int ahead = row == null ? 0 : change.ahead(row);
+      if (row == null && id != 0) {
+        removed.add(id);
+        id = 0;
+      } else if (row != null && ahead < 0) {
+        id = id == 0 ? pending.newRowId() : id;
+        ahead = 0;
+        written.add(new KeyTable.OnDisk(id, countedThrough, row));
+      }
+      if (slot != null) {
+        slot.setOnDisk(id, ahead);
       }
     }
     table.write(written);

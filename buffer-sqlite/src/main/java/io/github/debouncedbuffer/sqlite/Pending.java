@@ -44,7 +44,8 @@ final class Pending {
         .toArray();
   }
 
-  private long[] in(MessageRange range) {
+  /** The same for one range, whatever its limit. */
+  long[] in(MessageRange range) {
     PendingSlot slot = index.slot(range.key());
     return slot == null ? PendingSlot.NONE : slot.in(range);
   }
@@ -56,7 +57,7 @@ final class Pending {
 
   /** A row that was read from disk. */
   void loaded(long rowId, KeyRow row, int ahead) {
-    index.put(row).isOnDisk(rowId, ahead);
+    index.put(row).setOnDisk(rowId, ahead);
     nextRowId = Math.max(nextRowId, rowId + 1);
   }
 

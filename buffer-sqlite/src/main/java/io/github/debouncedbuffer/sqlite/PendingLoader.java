@@ -23,7 +23,7 @@ final class PendingLoader {
 
   private final Statements statements;
   private final Pending pending = new Pending();
-  private final List<KeyTable.OnDisk> behind = new ArrayList<>();
+  private final List<Behind> behind = new ArrayList<>();
   private long newestRead;
 
   PendingLoader(Statements statements) {
@@ -50,40 +50,43 @@ final class PendingLoader {
     pending.count(1);
   }
 
+  /** A row, and the sequences of the messages that it does not know of: one at least. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Behind(KeyTable.OnDisk row, long[] sequences) {
+    long newest() {
+      return sequences[sequences.length - 1];
+    }
+  }
+
   private void row(KeyTable.OnDisk row) throws SQLException {
-    if (notCounted(row).length == 0) {
+    String key = row.row().key();
+    long[] unknown = pending.in(MessageRange.after(key, row.countedThrough()));
+    if (unknown.length == 0) {
       add(row.rowId(), row.row(), 0);
       return;
     }
-    behind.add(row);
+    behind.add(new Behind(row, unknown));
     if (behind.size() == CHUNK) {
       complete();
     }
   }
 
-  private long[] notCounted(KeyTable.OnDisk row) {
-    PendingSlot slot = pending.index.slot(row.row().key());
-    return slot == null
-        ? new long[0]
-        : slot.in(MessageRange.after(row.row().key(), row.countedThrough()));
-  }
-
   /** Adds to the rows the messages of which they do not know. */
   private void complete() throws SQLException {
-    long[] newest = behind.stream().map(this::notCounted).mapToLong(s -> s[s.length - 1]).toArray();
+    long[] newest = behind.stream().mapToLong(Behind::newest).toArray();
     Map<Long, Instant> arrivals = new HashMap<>();
     statements.each(
         Sql.LOAD_ARRIVALS,
         p -> p.numbers(newest),
         c -> Map.entry(c.number(), c.time()),
         arrival -> arrivals.put(arrival.getKey(), arrival.getValue()));
-    for (int i = 0; i < newest.length; i++) {
-      KeyTable.OnDisk row = behind.get(i);
-      Instant arrival = arrivals.get(newest[i]);
+    for (Behind each : behind) {
+      Instant arrival = arrivals.get(each.newest());
       if (arrival == null) {
         throw Failures.damaged("a message that was read is not found by its sequence", null);
       }
-      int more = notCounted(row).length;
+      KeyTable.OnDisk row = each.row();
+      int more = each.sequences().length;
       add(row.rowId(), row.with(more, arrival), more);
     }
     behind.clear();

@@ -35,26 +35,18 @@ final class PendingSlot extends Slot {
     return count == 0;
   }
 
-  /** Of the row on disk; 0 if there is none. */
-  long rowId() {
-    return rowId;
-  }
-
-  /** How many of the newest messages the row on disk does not know of. */
-  int ahead() {
-    return ahead;
-  }
-
   /** False only if no message has an id. */
   boolean isWithIds() {
     return withIds;
   }
 
-  int messages() {
-    return count;
-  }
-
-  void isOnDisk(long id, int messagesAhead) {
+  /**
+   * Where its row is on disk.
+   *
+   * @param id of that row; 0 if there is none
+   * @param messagesAhead how many of the newest messages it does not know of
+   */
+  void setOnDisk(long id, int messagesAhead) {
     rowId = id;
     ahead = messagesAhead;
   }

@@ -12,7 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection, its statements and the store's row as it was last committed. Not thread-safe.
+ * One connection, its statements, what is pending, and the store's row as it was last committed.
+ * Not thread-safe.
  *
  * <p>The transaction statements are SQLite's own: the driver's {@code commit()} would begin the
  * next transaction at once. See {@link Connector} for what it is told about that.

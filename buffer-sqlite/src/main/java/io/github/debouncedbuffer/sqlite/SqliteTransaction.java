@@ -162,7 +162,7 @@ final class SqliteTransaction implements StoreTransaction {
   @Override
   public int forgetIds(Instant now, int limit) {
     int most = atLeastOne(limit);
-    return pending.mayForgetBy(now) ? guard.forgets(() -> forget(now, most)) : 0;
+    return guard.forgets(() -> pending.mayForgetBy(now) ? forget(now, most) : 0);
   }
 
   private int forget(Instant now, int limit) throws SQLException {

@@ -151,6 +151,8 @@ class TransactionTest extends StoreTest {
                           .isInstanceOf(StoreException.class);
                       assertThatThrownBy(() -> t.save(List.of(waiting("k", t(1)))))
                           .isInstanceOf(StoreException.class);
+                      assertThatThrownBy(() -> t.forgetIds(Instant.EPOCH, 1))
+                          .isInstanceOf(StoreException.class);
                     }))
         .isInstanceOf(StoreException.class);
     assertThat(texts(store, "k")).isEmpty();
