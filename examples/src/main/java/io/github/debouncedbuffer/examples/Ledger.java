@@ -17,7 +17,8 @@ import java.util.Set;
  *
  * @param accepted messages for which {@code submit} returned
  * @param answered how many of them were answered
- * @param twice how many of them more than once
+ * @param twice how many messages were answered more than once, those included that were stored
+ *     before a kill, but of whose receipt nothing was told any more
  */
 record Ledger(int accepted, int answered, int twice) {
 
@@ -33,8 +34,8 @@ record Ledger(int accepted, int answered, int twice) {
         default -> {}
       }
     }
-    answers.keySet().retainAll(accepted); // Killed before it could tell of accepting it.
     int twice = (int) answers.values().stream().filter(times -> times > 1).count();
+    answers.keySet().retainAll(accepted); // Killed before it could tell of accepting it.
     return new Ledger(accepted.size(), answers.size(), twice);
   }
 
