@@ -72,6 +72,26 @@ public interface BufferListener {
   default void timedOut(BatchInfo batch, Instant at) {}
 
   /**
+   * Late messages joined a running batch.
+   *
+   * @param batch the batch as it is now, under its new id
+   * @param messages how many have joined
+   * @param at when
+   */
+  default void absorbed(BatchInfo batch, int messages, Instant at) {}
+
+  /**
+   * A run has ended, and the first messages of its batch are handled; those are gone. After a
+   * normal return the rest is due at once, and no other event tells of this end; if the handler
+   * threw, what became of the rest is told next.
+   *
+   * @param batch the batch as it was
+   * @param messages how many are handled
+   * @param at when
+   */
+  default void completedInPart(BatchInfo batch, int messages, Instant at) {}
+
+  /**
    * A batch was handled, its messages are gone.
    *
    * @param batch the batch
@@ -90,6 +110,15 @@ public interface BufferListener {
    * @param at when
    */
   default void followedUp(String key, int late, Instant startedAt, Instant dueAt, Instant at) {}
+
+  /**
+   * A run gave way to late messages: they and its own are to be handled together.
+   *
+   * @param batch the batch that is no more
+   * @param dueAt when the new one is due
+   * @param at when
+   */
+  default void superseded(BatchInfo batch, Instant dueAt, Instant at) {}
 
   /**
    * A run failed and its batch waits, or a claim was given back uncounted.
@@ -118,6 +147,23 @@ public interface BufferListener {
    * @param at when
    */
   default void discarded(String key, int messages, Instant at) {}
+
+  /**
+   * A pending message was taken back by {@code withdraw}.
+   *
+   * @param key its key
+   * @param at when
+   */
+  default void withdrawn(String key, Instant at) {}
+
+  /**
+   * All that was stored of a key was removed by {@code erase}.
+   *
+   * @param key the key
+   * @param messages how many messages, dead ones included
+   * @param at when
+   */
+  default void erased(String key, int messages, Instant at) {}
 
   /**
    * A transaction failed. Accepted messages stay as they are; what the buffer itself has to write

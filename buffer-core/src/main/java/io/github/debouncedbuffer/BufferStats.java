@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param late messages that arrived during a run or backoff
  * @param claimed runs that were claimed
  * @param completed batches handled
+ * @param superseded runs that late messages superseded
  * @param failed runs that failed
  * @param timedOut runs that took longer than the handler timeout
  * @param deadLettered dead letters written
@@ -35,6 +36,7 @@ public record BufferStats(
     long late,
     long claimed,
     long completed,
+    long superseded,
     long failed,
     long timedOut,
     long deadLettered,

@@ -112,6 +112,30 @@ public interface DebouncedBuffer<P> extends AutoCloseable {
   List<Message<byte[]>> discard(String key);
 
   /**
+   * Takes back one message, because its customer has deleted it, say. Its id stays remembered for
+   * the retention, so that it is not taken for a new one if it is delivered again.
+   *
+   * @param key whose message it is
+   * @param messageId under which it was submitted
+   * @return false if no such message waits outside a batch: it is unknown, in a batch, handled or
+   *     dead, and nothing was changed
+   */
+  boolean withdraw(String key, String messageId);
+
+  /**
+   * Removes all that is stored of a key, for a privacy request: pending messages, dead letters and
+   * remembered message ids. A store on disk overwrites it there before this method returns;
+   * backups, and what the disk keeps for itself, are out of its reach. If a batch of the key is
+   * running, its messages are gone all the same: its handler may finish, {@link
+   * Batch#ensureCurrent} throws, it is not tried again, and the key itself stays stored until it
+   * has ended. What is submitted afterwards is new.
+   *
+   * @param key whose data
+   * @return how many messages were removed, dead ones included
+   */
+  int erase(String key);
+
+  /**
    * How a key stands.
    *
    * @param key which key

@@ -6,15 +6,15 @@ package io.github.debouncedbuffer;
 import static java.util.Objects.requireNonNull;
 
 import io.github.debouncedbuffer.internal.Engine;
-import io.github.debouncedbuffer.internal.Settings;
 import io.github.debouncedbuffer.spi.BufferClock;
 import io.github.debouncedbuffer.spi.BufferStore;
 import io.github.debouncedbuffer.spi.StoreException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sets up a buffer. Each setter checks its value at once. Store, window and handler have no
@@ -24,23 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DebouncedBufferBuilder<P> {
 
-  private final Codec<P> codec;
-  private @Nullable BufferStore store;
-  private @Nullable Function<? super String, WindowPolicy> windows;
-  private @Nullable AsyncHandler<P> handler;
-  private RetryPolicy retry = RetryPolicy.DEFAULT;
-  private Limits limits = Limits.DEFAULT;
-  private int workers = 32;
-  private Duration handlerTimeout = Duration.ofMinutes(5);
-  private Duration closeTimeout = Duration.ofSeconds(30);
-  private Duration idRetention = Duration.ofDays(7);
-  private BufferListener listener = Settings.NO_LISTENER;
-  private @Nullable Executor executor;
-  private @Nullable Executor commitExecutor;
-  private @Nullable BufferClock clock;
+  private final Options<P> options;
 
   DebouncedBufferBuilder(Codec<P> codec) {
-    this.codec = requireNonNull(codec, "codec");
+    options = new Options<>(requireNonNull(codec, "codec"));
   }
 
   /**
@@ -50,7 +37,7 @@ public final class DebouncedBufferBuilder<P> {
    * @return this builder
    */
   public DebouncedBufferBuilder<P> store(BufferStore newStore) {
-    store = requireNonNull(newStore, "store");
+    options.store = requireNonNull(newStore, "store");
     return this;
   }
 
@@ -72,7 +59,43 @@ public final class DebouncedBufferBuilder<P> {
    * @return this builder
    */
   public DebouncedBufferBuilder<P> windows(Function<? super String, WindowPolicy> policies) {
-    windows = requireNonNull(policies, "windows");
+    options.windows = requireNonNull(policies, "windows");
+    return this;
+  }
+
+  /**
+   * Which messages make their key due now, with all that waits: a command, say, or an attachment.
+   * Asked on the submitting thread for each message; if the rule throws, the submit is an
+   * IllegalArgumentException. While a batch runs or backs off it concerns the follow-up.
+   *
+   * @param rule thread-safe and quick; told the key and the payload
+   * @return this builder
+   */
+  public DebouncedBufferBuilder<P> flushWhen(BiPredicate<? super String, ? super P> rule) {
+    options.flushRule = requireNonNull(rule, "rule");
+    return this;
+  }
+
+  /**
+   * What a message does to the batch that runs when it arrives.
+   *
+   * @param rule {@link OnLate#collect} if not set
+   * @return this builder
+   */
+  public DebouncedBufferBuilder<P> onLate(OnLate rule) {
+    options.onLate = requireNonNull(rule, "rule");
+    return this;
+  }
+
+  /**
+   * Is told when a batch is handed over for the first time, to show "typing...", say.
+   *
+   * @param hook called on the handler's thread, right before the handler, once for each batch (once
+   *     more if a close gave it back); what it throws is logged and ignored
+   * @return this builder
+   */
+  public DebouncedBufferBuilder<P> onBatchStart(Consumer<? super BatchInfo> hook) {
+    options.onBatchStart = requireNonNull(hook, "hook");
     return this;
   }
 
@@ -97,7 +120,7 @@ public final class DebouncedBufferBuilder<P> {
    * @return this builder
    */
   public DebouncedBufferBuilder<P> asyncHandler(AsyncHandler<P> newHandler) {
-    handler = requireNonNull(newHandler, "handler");
+    options.handler = requireNonNull(newHandler, "handler");
     return this;
   }
 
@@ -108,7 +131,7 @@ public final class DebouncedBufferBuilder<P> {
    * @return this builder
    */
   public DebouncedBufferBuilder<P> retry(RetryPolicy policy) {
-    retry = requireNonNull(policy, "retry");
+    options.retry = requireNonNull(policy, "retry");
     return this;
   }
 
@@ -119,7 +142,7 @@ public final class DebouncedBufferBuilder<P> {
    * @return this builder
    */
   public DebouncedBufferBuilder<P> limits(Limits newLimits) {
-    limits = requireNonNull(newLimits, "limits");
+    options.limits = requireNonNull(newLimits, "limits");
     return this;
   }
 
@@ -131,7 +154,7 @@ public final class DebouncedBufferBuilder<P> {
    */
   public DebouncedBufferBuilder<P> workers(int atOnce) {
     Limits.within("workers", atOnce, 100_000);
-    workers = atOnce;
+    options.workers = atOnce;
     return this;
   }
 
@@ -143,7 +166,7 @@ public final class DebouncedBufferBuilder<P> {
    * @return this builder
    */
   public DebouncedBufferBuilder<P> handlerTimeout(Duration timeout) {
-    handlerTimeout = Durations.positive("handlerTimeout", timeout);
+    options.handlerTimeout = Durations.positive("handlerTimeout", timeout);
     return this;
   }
 
@@ -154,7 +177,7 @@ public final class DebouncedBufferBuilder<P> {
    * @return this builder
    */
   public DebouncedBufferBuilder<P> closeTimeout(Duration timeout) {
-    closeTimeout = Durations.notNegative("closeTimeout", timeout);
+    options.closeTimeout = Durations.notNegative("closeTimeout", timeout);
     return this;
   }
 
@@ -165,7 +188,7 @@ public final class DebouncedBufferBuilder<P> {
    * @return this builder
    */
   public DebouncedBufferBuilder<P> idRetention(Duration retention) {
-    idRetention = Durations.notNegative("idRetention", retention);
+    options.idRetention = Durations.notNegative("idRetention", retention);
     return this;
   }
 
@@ -176,7 +199,7 @@ public final class DebouncedBufferBuilder<P> {
    * @return this builder
    */
   public DebouncedBufferBuilder<P> listener(BufferListener newListener) {
-    listener = requireNonNull(newListener, "listener");
+    options.listener = requireNonNull(newListener, "listener");
     return this;
   }
 
@@ -189,18 +212,18 @@ public final class DebouncedBufferBuilder<P> {
    * @return this builder
    */
   public DebouncedBufferBuilder<P> executor(Executor newExecutor) {
-    executor = requireNonNull(newExecutor, "executor");
+    options.executor = requireNonNull(newExecutor, "executor");
     return this;
   }
 
   /**
-   * Where all transactions run, one after the other; {@code Runnable::run} has submitters commit.
+   * Where transactions run, one after the other; {@code Runnable::run} has submitters commit.
    *
    * @param newExecutor if not set, a daemon thread of the buffer's own, or callers who find it idle
    * @return this builder
    */
   public DebouncedBufferBuilder<P> commitExecutor(Executor newExecutor) {
-    commitExecutor = requireNonNull(newExecutor, "commitExecutor");
+    options.commitExecutor = requireNonNull(newExecutor, "commitExecutor");
     return this;
   }
 
@@ -211,40 +234,18 @@ public final class DebouncedBufferBuilder<P> {
    * @return this builder
    */
   public DebouncedBufferBuilder<P> clock(BufferClock newClock) {
-    clock = requireNonNull(newClock, "clock");
+    options.clock = requireNonNull(newClock, "clock");
     return this;
   }
 
   /**
-   * Recovers what the last process left and begins to hand over. A failure closes the store.
+   * Recovers what the last process left and begins. A failure closes the store.
    *
    * @return the buffer
    * @throws IllegalStateException if store, window or handler is missing
-   * @throws StoreException if the store failed
+   * @throws StoreException if it failed
    */
   public DebouncedBuffer<P> start() {
-    return Engine.start(
-        new Settings<>(
-            codec,
-            given("store", store),
-            given("window", windows),
-            given("handler", handler),
-            retry,
-            limits,
-            workers,
-            handlerTimeout,
-            closeTimeout,
-            idRetention,
-            listener,
-            executor,
-            commitExecutor,
-            clock));
-  }
-
-  private static <T> T given(String name, @Nullable T value) {
-    if (value == null) {
-      throw new IllegalStateException(name + " is not set; a buffer cannot start without it");
-    }
-    return value;
+    return Engine.start(options.settings());
   }
 }

@@ -25,7 +25,7 @@ public abstract class Slot {
   private static final long AT_NO_TIME = Long.MIN_VALUE; // no instant that is kept
 
   /** What few waiting keys have. */
-  private record Rest(@Nullable Instant extendedUntil, @Nullable BatchRow batch) {}
+  private record Rest(@Nullable Instant extendedUntil, @Nullable BatchRow batch, int supersedes) {}
 
   private final String key;
   private byte state = NO_ROW; // an ordinal
@@ -86,7 +86,8 @@ public abstract class Slot {
         rest == null ? null : rest.extendedUntil,
         Objects.requireNonNull(policy),
         windowed ? window() : null,
-        rest == null ? null : rest.batch);
+        rest == null ? null : rest.batch,
+        rest == null ? 0 : rest.supersedes);
   }
 
   private WindowRow window() {
@@ -129,8 +130,9 @@ public abstract class Slot {
     long dueNanos = due == null ? AT_NO_TIME : Nanos.of(due);
     long opened = window == null ? 0 : Nanos.of(window.openedAt());
     long counts = window == null ? 0 : Nanos.of(window.countsFrom());
-    boolean plain = row.extendedUntil() == null && batch == null;
-    rest = plain ? null : new Rest(row.extendedUntil(), batch);
+    int supersedes = row.supersedes();
+    boolean plain = row.extendedUntil() == null && batch == null && supersedes == 0;
+    rest = plain ? null : new Rest(row.extendedUntil(), batch, supersedes);
     state = (byte) row.state().ordinal();
     startedAt = started;
     lastArrivalAt = lastArrival;

@@ -22,13 +22,18 @@ record Decision(Step step, @Nullable KeyRow row, @Nullable MessageRange ended) {
     EXTENDED,
     COUNTED_LATE,
     CLAIMED,
+    ABSORBED,
+    ACKNOWLEDGED,
     COMPLETED,
+    SUPERSEDED,
     BACKED_OFF,
     DEAD_LETTERED,
     RELEASED,
     SET_APART,
     FLUSHED,
     DISCARDED,
+    WITHDRAWN,
+    ERASED,
     RECOVERED,
     VANISHED,
     /** The token is not that of the running batch: nothing changes (G10). */
@@ -48,8 +53,9 @@ record Decision(Step step, @Nullable KeyRow row, @Nullable MessageRange ended) {
   boolean changes() {
     return switch (step) {
       case STALE, UNCHANGED, REFUSED -> false;
-      case OPENED, EXTENDED, COUNTED_LATE, CLAIMED, COMPLETED, BACKED_OFF, DEAD_LETTERED -> true;
-      case RELEASED, SET_APART, FLUSHED, DISCARDED, RECOVERED, VANISHED -> true;
+      case OPENED, EXTENDED, COUNTED_LATE, CLAIMED, ABSORBED, ACKNOWLEDGED, COMPLETED -> true;
+      case SUPERSEDED, BACKED_OFF, DEAD_LETTERED, RELEASED, SET_APART, FLUSHED -> true;
+      case DISCARDED, WITHDRAWN, ERASED, RECOVERED, VANISHED -> true;
     };
   }
 }

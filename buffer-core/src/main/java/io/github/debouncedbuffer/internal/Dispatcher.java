@@ -7,6 +7,7 @@ import io.github.debouncedbuffer.BufferClosedException;
 import io.github.debouncedbuffer.Message;
 import io.github.debouncedbuffer.spi.BufferClock;
 import io.github.debouncedbuffer.spi.KeyRow;
+import io.github.debouncedbuffer.spi.KeyState;
 import io.github.debouncedbuffer.spi.StoreException;
 import io.github.debouncedbuffer.spi.StoredMessage;
 import java.time.Duration;
@@ -38,6 +39,7 @@ final class Dispatcher<P> implements Committer.Follower, HandOver.Follower<P>, R
   private final Reporter reporter;
   private final Runs<P> runs;
   private final CommitLane lane;
+  private final RunSupport support;
   private final WakeUp wakeUp;
   private final HandOver<P> handOver;
   private final Consumer<StoreException> broken;
@@ -65,6 +67,17 @@ final class Dispatcher<P> implements Committer.Follower, HandOver.Follower<P>, R
     Committer committer =
         new Committer(settings.store(), clock, settings.idRetention(), runs, this);
     this.lane = new CommitLane(commitExecutor, settings.limits().queuedSubmits(), committer);
+    this.support = new RunSupport(lane, clock, reporter, settings);
+  }
+
+  /** A message was committed; if its key runs, that run may be superseded. On the lane. */
+  void arrived(KeyRow row) {
+    if (row.state() == KeyState.RUNNING && support.maySupersede(row)) {
+      Run<P> run = runs.of(Draft.batchOf(row).token());
+      if (run != null) {
+        handOver.supersede(run, support.onLate().interrupts());
+      }
+    }
   }
 
   CommitLane lane() {
@@ -134,7 +147,8 @@ final class Dispatcher<P> implements Committer.Follower, HandOver.Follower<P>, R
     return new EndRun(
         claimed.row(),
         Outcome.released(why),
-        settings.retry(),
+        null,
+        settings,
         end -> {
           runs.unresolved(-1);
           runEnded.run();
@@ -150,9 +164,7 @@ final class Dispatcher<P> implements Committer.Follower, HandOver.Follower<P>, R
     claimQueued.set(false);
     skipped = free && claims.isEmpty(); // what is due is held by somebody else
     for (Claim.Claimed claim : claims) {
-      Run<P> run =
-          new Run<>(
-              claim, settings.retry().maxAttempts(), settings.codec(), settings.handler(), this);
+      Run<P> run = new Run<>(claim, settings, this, support);
       runs.begin(run);
       reporter.claimed(claim, claim.batch().since());
       String batchId = reporter.batchId(claim.batch().id());
@@ -188,11 +200,13 @@ final class Dispatcher<P> implements Committer.Follower, HandOver.Follower<P>, R
   }
 
   private void setApart(Run<P> run, int buried, List<Message<P>> rest, Decision decision) {
-    if (decision.changes()) {
+    if (decision.step() == Decision.Step.SET_APART) {
       reporter.setApart(run.row(), buried, decision, clock.now());
     }
     KeyRow row = decision.row();
-    if (rest.isEmpty() || row == null || decision.step() == Decision.Step.STALE) {
+    boolean goesOn =
+        decision.step() == Decision.Step.SET_APART || decision.step() == Decision.Step.UNCHANGED;
+    if (rest.isEmpty() || row == null || !goesOn) {
       run.state.end();
       ended(run);
     } else {
@@ -210,7 +224,8 @@ final class Dispatcher<P> implements Committer.Follower, HandOver.Follower<P>, R
         new EndRun(
             run.row(),
             outcome,
-            settings.retry(),
+            run.acknowledged(),
+            settings,
             end -> {
               reporter.ended(end);
               ended(run);

@@ -24,6 +24,7 @@ final class Draft {
   private PolicyRow policy;
   private @Nullable WindowRow window;
   private @Nullable BatchRow batch;
+  private int supersedes;
 
   private Draft(KeyRow row) {
     from = row;
@@ -34,6 +35,7 @@ final class Draft {
     policy = row.policy();
     window = row.window();
     batch = row.batch();
+    supersedes = row.supersedes();
   }
 
   static Draft of(KeyRow row) {
@@ -58,6 +60,12 @@ final class Draft {
 
   Draft batch(BatchRow changed) {
     batch = changed;
+    return this;
+  }
+
+  /** So many runs in a row were superseded. */
+  Draft supersedes(int inARow) {
+    supersedes = inARow;
     return this;
   }
 
@@ -96,7 +104,8 @@ final class Draft {
         extendedUntil,
         policy,
         window,
-        batch);
+        batch,
+        supersedes);
   }
 
   static WindowRow windowOf(KeyRow row) {

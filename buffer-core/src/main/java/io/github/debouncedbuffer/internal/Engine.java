@@ -10,7 +10,9 @@ import io.github.debouncedbuffer.DebouncedBuffer;
 import io.github.debouncedbuffer.KeySnapshot;
 import io.github.debouncedbuffer.Message;
 import io.github.debouncedbuffer.Receipt;
+import io.github.debouncedbuffer.spi.MessageId;
 import io.github.debouncedbuffer.spi.PolicyRow;
+import io.github.debouncedbuffer.spi.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,8 +23,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The buffer: callers' questions go to the commit lane, the {@link Dispatcher} does the rest.
@@ -31,13 +31,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class Engine<P> implements DebouncedBuffer<P> {
 
-  private static final Logger log = LoggerFactory.getLogger(Engine.class);
-
   private final Settings<P> settings;
   private final Parts parts;
   private final Dispatcher<P> dispatcher;
   private final Reporter reporter;
   private final KeySteps steps;
+  private final RemovalSteps removals;
   private final Submissions<P> submissions;
   private final Callbacks callbacks;
   private final Closing closing;
@@ -49,8 +48,6 @@ public final class Engine<P> implements DebouncedBuffer<P> {
     this.reporter = new Reporter(settings.store().storeId(), events);
     this.submissions = new Submissions<>(settings);
     this.callbacks = new Callbacks(parts.executor());
-    this.steps = new KeySteps(reporter, settings.limits());
-    this.closing = new Closing(parts.clock(), new ClosingParts());
     this.dispatcher =
         new Dispatcher<>(
             settings,
@@ -58,8 +55,12 @@ public final class Engine<P> implements DebouncedBuffer<P> {
             parts.executor(),
             parts.commitExecutor(),
             reporter,
-            why -> closing.begin(Duration.ZERO),
-            () -> closing.runEnded());
+            this::storeBroke,
+            this::runEnded);
+    this.steps = new KeySteps(reporter, settings.limits(), dispatcher::arrived);
+    this.removals = new RemovalSteps(reporter);
+    this.closing =
+        new Closing(parts.clock(), new EngineParts(dispatcher, reporter, parts, settings.store()));
   }
 
   /**
@@ -108,7 +109,8 @@ public final class Engine<P> implements DebouncedBuffer<P> {
 
   private Submit submission(String key, @Nullable String messageId, P payload) {
     checkOpen();
-    return new Submit(submissions.of(key, messageId, payload), settings.limits(), reporter);
+    return new Submit(
+        submissions.of(key, messageId, payload), settings.limits(), reporter, dispatcher::arrived);
   }
 
   @Override
@@ -125,7 +127,18 @@ public final class Engine<P> implements DebouncedBuffer<P> {
 
   @Override
   public List<Message<byte[]>> discard(String key) {
-    return ask(about(key, unit -> steps.discard(unit, key)));
+    return ask(about(key, unit -> removals.discard(unit, key)));
+  }
+
+  @Override
+  public boolean withdraw(String key, String messageId) {
+    MessageId id = new MessageId(Texts.checked("key", key), Texts.checked("messageId", messageId));
+    return ask(new Question<>(List.of(key), id, unit -> removals.withdraw(unit, id)));
+  }
+
+  @Override
+  public int erase(String key) {
+    return ask(about(key, unit -> removals.erase(unit, key)));
   }
 
   @Override
@@ -176,6 +189,14 @@ public final class Engine<P> implements DebouncedBuffer<P> {
     return ask(new Question<>(List.of(), unit -> KeySteps.removeDeadLetter(unit, deadLetterId)));
   }
 
+  private void storeBroke(StoreException why) {
+    closing.begin(Duration.ZERO);
+  }
+
+  private void runEnded() {
+    closing.runEnded();
+  }
+
   private void checkOpen() {
     if (closing.hasBegun()) {
       throw new BufferClosedException("the buffer is closed or closing; nothing was stored");
@@ -206,45 +227,5 @@ public final class Engine<P> implements DebouncedBuffer<P> {
     submissions.checkLimit(limit);
     closing.begin(limit);
     return closing.closed().minimalCompletionStage();
-  }
-
-  /** What closing does to this engine. */
-  private final class ClosingParts implements Closing.Parts {
-    @Override
-    public void stop() {
-      dispatcher.stop();
-    }
-
-    @Override
-    public int inProgress() {
-      return dispatcher.runs().open();
-    }
-
-    @Override
-    public void interruptRuns() {
-      dispatcher.interruptRuns();
-    }
-
-    @Override
-    public void onLane(Runnable then) {
-      dispatcher.lane().putOwn(new Passing(then));
-    }
-
-    @Override
-    public void endLane(Runnable then) {
-      dispatcher.lane().end(then);
-    }
-
-    @Override
-    public void release(int survivors) {
-      reporter.closed(survivors, parts.clock().now());
-      try {
-        settings.store().close();
-      } catch (RuntimeException failed) {
-        log.error("Closing the store failed", failed);
-      } finally {
-        parts.close();
-      }
-    }
   }
 }

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The step "handle": brings a run to the executor, and tells it when its time or the buffer's is
@@ -23,6 +25,8 @@ final class HandOver<P> {
     /** It goes on beyond its timeout, and its slot is replaced. */
     void timedOut(Run<P> run);
   }
+
+  private static final Logger log = LoggerFactory.getLogger(HandOver.class);
 
   private final BufferClock clock;
   private final Executor executor;
@@ -68,6 +72,17 @@ final class HandOver<P> {
     if (run.state.timeOut()) {
       cancellation.cancel(run);
       follower.timedOut(run);
+    }
+  }
+
+  /** Late messages have come: tells the handler, once. */
+  void supersede(Run<P> run, boolean interrupts) {
+    if (run.state.supersede(interrupts)) {
+      try {
+        executor.execute(() -> run.superseded.complete(null));
+      } catch (Throwable rejected) {
+        log.warn("The executor refused to tell a run that it is superseded", rejected);
+      }
     }
   }
 

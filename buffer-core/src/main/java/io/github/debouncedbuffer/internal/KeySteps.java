@@ -3,6 +3,8 @@
 
 package io.github.debouncedbuffer.internal;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.debouncedbuffer.BufferFullException;
 import io.github.debouncedbuffer.DeadLetter;
 import io.github.debouncedbuffer.KeySnapshot;
@@ -15,13 +17,13 @@ import io.github.debouncedbuffer.spi.DeadLetterRow;
 import io.github.debouncedbuffer.spi.KeyRow;
 import io.github.debouncedbuffer.spi.KeyState;
 import io.github.debouncedbuffer.spi.MessageId;
-import io.github.debouncedbuffer.spi.MessageRange;
 import io.github.debouncedbuffer.spi.PolicyRow;
 import io.github.debouncedbuffer.spi.StoredMessage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** What callers ask for besides submitting: each decides in a unit and answers after its commit. */
@@ -29,19 +31,21 @@ final class KeySteps {
 
   private final Reporter reporter;
   private final Limits limits;
+  private final Consumer<KeyRow> late;
 
-  KeySteps(Reporter reporter, Limits limits) {
+  KeySteps(Reporter reporter, Limits limits, Consumer<KeyRow> late) {
     this.reporter = reporter;
     this.limits = limits;
+    this.late = late;
   }
 
   Supplier<Boolean> flush(Unit unit, String key) {
-    Decision decision = windowed(unit, key, Protocol.flush(unit.row(key), unit.now));
+    Decision decision = windowed(unit, key, CallerProtocol.flush(unit.row(key), unit.now));
     return decision::changes;
   }
 
   Supplier<Optional<Instant>> extend(Unit unit, String key, Instant until) {
-    Decision decision = windowed(unit, key, Protocol.extend(unit.row(key), until, unit.now));
+    Decision decision = windowed(unit, key, CallerProtocol.extend(unit.row(key), until, unit.now));
     if (decision.step() == Step.REFUSED) {
       return () -> {
         throw new IllegalStateException(
@@ -63,21 +67,6 @@ final class KeySteps {
     unit.apply(key, decision);
     unit.afterCommit(() -> reporter.windowed(before, decision.row(), unit.now));
     return decision;
-  }
-
-  Supplier<List<Message<byte[]>>> discard(Unit unit, String key) {
-    unit.write(); // a message submitted in this very group is discarded too, and no later one
-    Decision decision = Protocol.discard(unit.row(key));
-    MessageRange ended = decision.ended();
-    if (ended == null) {
-      return List::of;
-    }
-    List<Message<byte[]>> removed =
-        messages(unit.transaction.read(List.of(ended)).getOrDefault(key, List.of()));
-    unit.apply(key, decision);
-    unit.write();
-    unit.afterCommit(() -> reporter.discarded(key, removed.size(), unit.now));
-    return () -> removed;
   }
 
   Supplier<Optional<KeySnapshot>> inspect(Unit unit, String key) {
@@ -116,7 +105,7 @@ final class KeySteps {
         messages(buried.messages()));
   }
 
-  private static List<Message<byte[]>> messages(List<StoredMessage> stored) {
+  static List<Message<byte[]>> messages(List<StoredMessage> stored) {
     return stored.stream()
         .map(
             m ->
@@ -152,12 +141,16 @@ final class KeySteps {
     }
     KeyRow before = unit.row(key);
     for (StoredMessage m : messages) {
-      Submit.append(unit, new Submit.Submission(key, m.messageId(), m.payload(), policy));
+      Submit.append(unit, new Submit.Submission(key, m.messageId(), m.payload(), policy, false));
     }
     KeyRow after = unit.row(key);
     unit.write();
     unit.transaction.removeDeadLetter(id, unit.forgetIdsAt());
-    unit.afterCommit(() -> reporter.windowed(before, after, unit.now));
+    unit.afterCommit(
+        () -> {
+          reporter.windowed(before, after, unit.now);
+          late.accept(requireNonNull(after));
+        });
     return () -> true;
   }
 

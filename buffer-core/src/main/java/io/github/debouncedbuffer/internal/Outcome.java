@@ -19,6 +19,7 @@ record Outcome(Kind kind, @Nullable Throwable cause, String error, Duration dela
 
   enum Kind {
     RETURNED,
+    SUPERSEDED,
     FAILED,
     RELEASED
   }
@@ -26,6 +27,11 @@ record Outcome(Kind kind, @Nullable Throwable cause, String error, Duration dela
   static final Outcome RETURNED = new Outcome(Kind.RETURNED, null, "", Duration.ZERO);
 
   private static final int ERROR_CHARS = 500;
+
+  /** It counts as failed where superseding is not allowed. */
+  static Outcome superseded(Throwable cause) {
+    return new Outcome(Kind.SUPERSEDED, cause, inWords(cause), Duration.ZERO);
+  }
 
   static Outcome failed(Throwable cause) {
     return new Outcome(Kind.FAILED, cause, inWords(cause), Duration.ZERO);

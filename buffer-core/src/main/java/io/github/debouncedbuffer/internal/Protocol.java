@@ -13,6 +13,7 @@ import io.github.debouncedbuffer.spi.KeyState;
 import io.github.debouncedbuffer.spi.MessageRange;
 import io.github.debouncedbuffer.spi.PolicyRow;
 import io.github.debouncedbuffer.spi.StoredMessage;
+import io.github.debouncedbuffer.spi.WindowRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,24 +22,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * The life of a key, and the only place where it is decided. Pure functions: a row (null for an
  * idle key), an event and the time go in, a {@link Decision} comes out. One method per event, in
- * the order of the flow; in each, one branch per state. {@link Rows} spells out the new rows.
+ * the order of the flow; in each, one branch per state. {@link Rows} spells out the new rows. The
+ * events of the flow are here; those that change a running batch's members are in {@link
+ * MemberProtocol}, those that callers ask for besides submitting in {@link CallerProtocol}.
  *
  * <pre>
  * event       IDLE (no row)  WAITING            RUNNING                    BACKING_OFF
  * recover     -              due pulled in      as failed, but recovered   due pulled in
  * submit      -> WAITING     extends; full: due counted late               counted late
  * due         -              -> RUNNING         impossible                 -> RUNNING, attempt + 1
+ * absorb      stale          stale              late messages join, new id stale
+ * acknowledge stale          stale              fewer members, new id      stale
  * returned    stale          stale              -> IDLE, or the follow-up  stale
+ * superseded  stale          stale              -> WAITING, or as failed   stale
  * failed      stale          stale              -> BACKING_OFF, or dead    stale
  * released    stale          stale              -> BACKING_OFF, uncounted  stale
  * unreadable  stale          stale              fewer members, new id      stale
  * flush       unchanged      due now, sticky    the follow-up, if any      the follow-up, if any
  * extend      unchanged      due later          the follow-up              the follow-up
  * discard     unchanged      -> IDLE            the late messages          -> IDLE
+ * withdraw    unchanged      -> IDLE, or fewer  one late message           one late message
+ * erase       unchanged      -> IDLE            an empty batch             -> IDLE
  * redrive     as submit, for each message of the dead letter
  * timed out   no event: the run is interrupted, its key stays RUNNING until the run really ends
  * rejected    as released: the executor took no run
  * </pre>
+ *
+ * <p>Absorb, acknowledge and superseded change a batch's members, so they are for attempt 1 alone.
+ * A batch that was erased while it runs has no members: its run ends as if it had returned.
  *
  * <p>An event that ends a run carries the run's token; it is stale unless the row is RUNNING under
  * just that token.
@@ -58,16 +69,21 @@ final class Protocol {
     };
   }
 
-  /** A message arrives. */
-  static Decision submit(@Nullable KeyRow row, String key, PolicyRow policy, Instant now) {
+  /**
+   * A message arrives.
+   *
+   * @param urgent whether a flush rule says that its key is due now
+   */
+  static Decision submit(
+      @Nullable KeyRow row, String key, PolicyRow policy, boolean urgent, Instant now) {
     if (row == null) {
-      return Decision.keep(Step.OPENED, Rows.opened(key, policy, now));
+      return Decision.keep(Step.OPENED, Rows.opened(key, policy, urgent, now));
     }
     Instant arrival = later(now, row.lastArrivalAt());
+    KeyRow joined = Rows.joined(row, policy, urgent, arrival, now);
     return switch (row.state()) {
-      case WAITING -> Decision.keep(Step.EXTENDED, Rows.joined(row, policy, arrival, now));
-      case RUNNING, BACKING_OFF ->
-          Decision.keep(Step.COUNTED_LATE, Rows.joined(row, policy, arrival, now));
+      case WAITING -> Decision.keep(Step.EXTENDED, joined);
+      case RUNNING, BACKING_OFF -> Decision.keep(Step.COUNTED_LATE, joined);
     };
   }
 
@@ -103,6 +119,23 @@ final class Protocol {
   }
 
   /**
+   * The handler gave up, because of late messages: it is to see them together with its own.
+   *
+   * @param most so many times in a row; then it counts as failed
+   */
+  static Decision superseded(
+      @Nullable KeyRow row, long token, int most, RetryPolicy retry, Instant now) {
+    return row != null && runs(row, token) && maySupersede(row, most)
+        ? Decision.keep(Step.SUPERSEDED, Rows.superseded(row, now))
+        : failed(row, token, false, retry, now);
+  }
+
+  /** Whether the running batch may be superseded by late messages. */
+  static boolean maySupersede(KeyRow row, int most) {
+    return isFirstAttempt(row) && Draft.batchOf(row).messages() > 0 && row.supersedes() < most;
+  }
+
+  /**
    * The handler threw, or the process died while it ran.
    *
    * @param died whether the batch may have killed the process
@@ -113,6 +146,9 @@ final class Protocol {
       return Decision.keep(Step.STALE, row);
     }
     BatchRow batch = Draft.batchOf(row);
+    if (batch.messages() == 0) {
+      return Decision.keep(Step.VANISHED, idleOrFollowUp(row, now));
+    }
     if (batch.attempt() >= retry.maxAttempts()) {
       return new Decision(Step.DEAD_LETTERED, idleOrFollowUp(row, now), members(row));
     }
@@ -126,76 +162,34 @@ final class Protocol {
       return Decision.keep(Step.STALE, row);
     }
     BatchRow batch = Draft.batchOf(row);
+    if (batch.messages() == 0) {
+      return Decision.keep(Step.VANISHED, idleOrFollowUp(row, now));
+    }
     return Decision.keep(
         Step.RELEASED,
         Rows.backingOff(row, batch.attempt() - 1, batch.recovered(), now.plus(delay), now));
   }
 
-  /** Some members cannot be read and are buried apart; the others go on under a new batch id. */
-  static Decision unreadable(
-      @Nullable KeyRow row, BatchRow claimed, int unreadable, long newId, Instant now) {
-    if (row == null || !runs(row, claimed.token())) {
-      return Decision.keep(Step.STALE, row);
-    }
-    if (Draft.batchOf(row).id() != claimed.id()) {
-      return Decision.keep(Step.UNCHANGED, row); // done before, by a commit of unknown outcome
-    }
-    return Decision.keep(
-        Step.SET_APART,
-        unreadable < Draft.batchOf(row).messages()
-            ? Rows.without(row, unreadable, newId)
-            : idleOrFollowUp(row, now));
-  }
-
-  /** What waits is due now, and stays so. A backoff is not shortened. */
-  static Decision flush(@Nullable KeyRow row, Instant now) {
-    if (row == null || row.window() == null) {
-      return Decision.keep(Step.UNCHANGED, row);
-    }
-    return Decision.keep(Step.FLUSHED, Rows.flushed(row, now));
-  }
-
-  /** The window, or while a batch runs or backs off its follow-up, is asked to wait longer. */
-  static Decision extend(@Nullable KeyRow row, Instant until, Instant now) {
-    var window = row == null ? null : row.window();
-    if (row == null || (window != null && window.dueNow())) {
-      return Decision.keep(Step.UNCHANGED, row);
-    }
-    boolean capped = row.policy().quiet() || !row.policy().maxWait().equals(row.policy().minWait());
-    return capped
-        ? Decision.keep(Step.EXTENDED, Rows.extended(row, later(until, row.extendedUntil()), now))
-        : Decision.keep(Step.REFUSED, row);
-  }
-
-  /** Throws away what is pending, except a batch that runs. */
-  static Decision discard(@Nullable KeyRow row) {
-    if (row == null) {
-      return Decision.keep(Step.UNCHANGED, null);
-    }
-    return switch (row.state()) {
-      case WAITING, BACKING_OFF ->
-          new Decision(Step.DISCARDED, null, MessageRange.after(row.key(), 0));
-      case RUNNING ->
-          row.window() == null
-              ? Decision.keep(Step.UNCHANGED, row)
-              : new Decision(Step.DISCARDED, Rows.alone(row), behind(row));
-    };
-  }
-
   /** Nothing late: idle. Else the follow-up, which keeps the original start. */
-  private static @Nullable KeyRow idleOrFollowUp(KeyRow row, Instant now) {
-    return row.window() == null ? null : Rows.followUp(row, row.window(), now);
+  static @Nullable KeyRow idleOrFollowUp(KeyRow row, Instant now) {
+    WindowRow late = row.window();
+    return late == null ? null : Rows.followUp(Draft.of(row).supersedes(0).row(), late, now);
   }
 
-  private static boolean runs(KeyRow row, long token) {
+  /** Whether this very batch runs under this token, and something of it is left. */
+  static boolean isCurrent(KeyRow row, long token, long id) {
+    return runs(row, token) && Draft.batchOf(row).id() == id && Draft.batchOf(row).messages() > 0;
+  }
+
+  private static boolean isFirstAttempt(KeyRow row) {
+    return Draft.batchOf(row).attempt() == 1;
+  }
+
+  static boolean runs(KeyRow row, long token) {
     return row.state() == KeyState.RUNNING && Draft.batchOf(row).token() == token;
   }
 
   private static MessageRange members(KeyRow row) {
     return MessageRange.through(row.key(), Draft.batchOf(row).throughSequence());
-  }
-
-  private static MessageRange behind(KeyRow row) {
-    return MessageRange.after(row.key(), Draft.batchOf(row).throughSequence());
   }
 }

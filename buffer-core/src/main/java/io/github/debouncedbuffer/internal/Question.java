@@ -28,11 +28,18 @@ class Question<R> extends Command {
 
   final CompletableFuture<Supplier<R>> answer = new CompletableFuture<>();
   private final List<String> keys;
+  private final @Nullable MessageId id;
   private final Function<Unit, Supplier<R>> step;
   private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.QUEUED);
 
   Question(List<String> keys, Function<Unit, Supplier<R>> step) {
+    this(keys, null, step);
+  }
+
+  /** {@code id}: the message id that may be known. */
+  Question(List<String> keys, @Nullable MessageId id, Function<Unit, Supplier<R>> step) {
     this.keys = keys;
+    this.id = id;
     this.step = step;
   }
 
@@ -43,7 +50,7 @@ class Question<R> extends Command {
 
   @Override
   @Nullable MessageId id() {
-    return null;
+    return id;
   }
 
   @Override
@@ -95,6 +102,15 @@ class Question<R> extends Command {
 
   /** Waits for the answer. An interrupt takes the question back, or else waits for the outcome. */
   R await(BufferClock clock) {
+    return await(clock, true);
+  }
+
+  /** Waits for the outcome, interrupted or not. */
+  R outcome(BufferClock clock) {
+    return await(clock, false);
+  }
+
+  private R await(BufferClock clock, boolean withdraws) {
     boolean interrupted = false;
     try {
       while (!answer.isDone()) {
@@ -102,7 +118,7 @@ class Question<R> extends Command {
           clock.await(answer);
         } catch (InterruptedException e) {
           interrupted = true;
-          if (withdraw()) {
+          if (withdraws && withdraw()) {
             throw new CancellationException(
                 "interrupted before it was taken; nothing was changed, trying again is safe");
           }

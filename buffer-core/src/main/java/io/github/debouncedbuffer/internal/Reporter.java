@@ -33,6 +33,7 @@ final class Reporter {
   private final LongAdder late = new LongAdder();
   private final LongAdder claimed = new LongAdder();
   private final LongAdder completed = new LongAdder();
+  private final LongAdder superseded = new LongAdder();
   private final LongAdder failed = new LongAdder();
   private final LongAdder timedOut = new LongAdder();
   private final LongAdder deadLettered = new LongAdder();
@@ -61,7 +62,7 @@ final class Reporter {
       BatchInfo batch = info(before);
       log.recovered(batch, decision.row());
       events.tell(l -> l.recovered(batch, at));
-      backedOffOrDead(batch, new ProcessDied(), decision, at);
+      ended(batch, new ProcessDied(), decision, at);
     }
   }
 
@@ -100,6 +101,12 @@ final class Reporter {
     events.tell(l -> l.timedOut(batch, at));
   }
 
+  void absorbed(KeyRow row, int messages, Instant at) {
+    BatchInfo batch = info(row);
+    log.absorbed(batch, messages);
+    events.tell(l -> l.absorbed(batch, messages, at));
+  }
+
   void setApart(KeyRow row, int messages, Decision decision, Instant at) {
     deadLettered.add(messages);
     BatchInfo batch = info(row);
@@ -114,22 +121,44 @@ final class Reporter {
     Decision decision = end.decision();
     if (decision.step() == Decision.Step.STALE) {
       log.stale(batch);
-    } else if (cause == null) {
-      completed.increment();
-      Duration took = Duration.between(Draft.batchOf(end.claimed()).since(), end.at());
-      events.tell(l -> l.completed(batch, took, end.at()));
-      followedUp(batch, decision.row(), end.at());
-    } else {
-      if (decision.step() != Decision.Step.RELEASED) {
-        failed.increment();
+      return;
+    }
+    if (end.handled() > 0) {
+      log.completedInPart(batch, end.handled());
+      events.tell(l -> l.completedInPart(batch, end.handled(), end.at()));
+    }
+    switch (decision.step()) {
+      case COMPLETED -> {
+        completed.increment();
+        Duration took = Duration.between(Draft.batchOf(end.claimed()).since(), end.at());
+        events.tell(l -> l.completed(batch, took, end.at()));
+        followedUp(batch, decision.row(), end.at());
       }
-      backedOffOrDead(batch, cause, decision, end.at());
+      case SUPERSEDED -> superseded(batch, Objects.requireNonNull(decision.row()), end.at());
+      case RELEASED -> ended(batch, cause, decision, end.at());
+      default -> {
+        failed.increment();
+        ended(batch, cause, decision, end.at());
+      }
     }
   }
 
-  private void backedOffOrDead(BatchInfo batch, Throwable cause, Decision decision, Instant at) {
+  private void superseded(BatchInfo batch, KeyRow row, Instant at) {
+    superseded.increment();
+    Instant dueAt = Objects.requireNonNull(row.dueAt());
+    log.superseded(batch, row.pending(), dueAt);
+    events.tell(l -> l.superseded(batch, dueAt, at));
+  }
+
+  /** {@code cause}: null if the handler returned with a part, and the rest is as if released. */
+  private void ended(BatchInfo batch, @Nullable Throwable cause, Decision decision, Instant at) {
     KeyRow row = decision.row();
-    if (decision.step() == Decision.Step.DEAD_LETTERED) {
+    if (cause == null) {
+      return;
+    }
+    if (decision.step() == Decision.Step.VANISHED) {
+      followedUp(batch, row, at); // it was erased while it ran
+    } else if (decision.step() == Decision.Step.DEAD_LETTERED) {
       deadLettered.increment();
       log.deadLettered(batch, cause);
       events.tell(l -> l.deadLettered(batch, DeadLetter.Reason.ATTEMPTS_USED_UP, at));
@@ -162,6 +191,16 @@ final class Reporter {
     events.tell(l -> l.discarded(key, messages, at));
   }
 
+  void withdrawn(String key, Instant at) {
+    log.withdrawn(key);
+    events.tell(l -> l.withdrawn(key, at));
+  }
+
+  void erased(String key, int messages, Instant at) {
+    log.erased(key, messages);
+    events.tell(l -> l.erased(key, messages, at));
+  }
+
   void storeFailed(StoreException why, Instant at) {
     storeFailures.increment();
     log.storeFailed(why);
@@ -182,6 +221,7 @@ final class Reporter {
         late.sum(),
         claimed.sum(),
         completed.sum(),
+        superseded.sum(),
         failed.sum(),
         timedOut.sum(),
         deadLettered.sum(),

@@ -4,6 +4,7 @@
 package io.github.debouncedbuffer.internal;
 
 import static io.github.debouncedbuffer.internal.Deadline.earlier;
+import static io.github.debouncedbuffer.internal.Deadline.later;
 import static java.util.Objects.requireNonNull;
 
 import io.github.debouncedbuffer.FollowUp;
@@ -16,6 +17,7 @@ import io.github.debouncedbuffer.spi.WindowRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The rows that the {@link Protocol} decides on, spelled out in the order of the flow. Pure. */
 final class Rows {
@@ -41,21 +43,22 @@ final class Rows {
   }
 
   /** The first message of an idle key. */
-  static KeyRow opened(String key, PolicyRow policy, Instant now) {
-    WindowRow window = new WindowRow(1, now, now, policy.maxBatch() == 1);
+  static KeyRow opened(String key, PolicyRow policy, boolean urgent, Instant now) {
+    WindowRow window = new WindowRow(1, now, now, urgent || policy.maxBatch() == 1);
     Instant dueAt = window.dueNow() ? now : Deadline.dueAt(policy, now, now, null);
-    return new KeyRow(key, KeyState.WAITING, now, now, dueAt, null, policy, window, null);
+    return new KeyRow(key, KeyState.WAITING, now, now, dueAt, null, policy, window, null, 0);
   }
 
   /**
    * One more message. The first one behind a batch opens the follow-up's window, so from then on
    * the policy is the one in force at that moment.
    */
-  static KeyRow joined(KeyRow row, PolicyRow inForce, Instant arrival, Instant now) {
+  static KeyRow joined(
+      KeyRow row, PolicyRow inForce, boolean urgent, Instant arrival, Instant now) {
     WindowRow w = row.window();
     PolicyRow policy = w == null ? inForce : row.policy();
     int messages = row.late() + 1;
-    boolean dueNow = messages >= policy.maxBatch() || (w != null && w.dueNow());
+    boolean dueNow = urgent || messages >= policy.maxBatch() || (w != null && w.dueNow());
     WindowRow window =
         w == null
             ? new WindowRow(messages, arrival, now, dueNow)
@@ -70,17 +73,59 @@ final class Rows {
     long through = oldest.get(members - 1).sequence();
     WindowRow rest = null;
     if (oldest.size() > members) {
-      Instant arrival = oldest.get(members).arrivedAt();
-      rest = new WindowRow(w.messages() - members, arrival, earlier(arrival, now), w.dueNow());
+      rest = behind(w, w.messages() - members, oldest.get(members), now);
     }
     BatchRow batch = new BatchRow(token, token, 1, members, through, w.openedAt(), now, false);
     return Draft.of(row).extendedUntil(null).window(rest).running(batch).row();
+  }
+
+  /** What a batch leaves behind it, from its oldest message on. */
+  private static WindowRow behind(WindowRow w, int messages, StoredMessage oldest, Instant now) {
+    Instant arrival = oldest.arrivedAt();
+    return new WindowRow(messages, arrival, earlier(arrival, now), w.dueNow());
   }
 
   /** The same batch, with a new token and one more attempt. */
   static KeyRow claimedAgain(KeyRow row, long token, Instant now) {
     BatchRow b = Draft.batchOf(row);
     return Draft.of(row).running(claim(b, token, b.attempt() + 1, now, b.recovered())).row();
+  }
+
+  /** The first of the late messages join the batch, which so has a new id. */
+  static KeyRow absorbed(
+      KeyRow row, List<StoredMessage> joining, @Nullable StoredMessage next, long id, Instant now) {
+    WindowRow w = Draft.windowOf(row);
+    BatchRow b = Draft.batchOf(row);
+    long through = joining.get(joining.size() - 1).sequence();
+    BatchRow grown = members(b, id, b.messages() + joining.size(), through, b.openedAt());
+    if (next == null) {
+      return Draft.of(row).extendedUntil(null).window(null).batch(grown).row();
+    }
+    WindowRow rest = behind(w, w.messages() - joining.size(), next, now);
+    return Draft.of(row).window(rest).batch(grown).row();
+  }
+
+  /** The first members are handled; the others are the batch now, so it has a new id. */
+  static KeyRow acknowledged(KeyRow row, int handled, Instant openedAt, long id) {
+    BatchRow b = Draft.batchOf(row);
+    BatchRow rest = members(b, id, b.messages() - handled, b.throughSequence(), openedAt);
+    return Draft.of(row).batch(rest).row();
+  }
+
+  /**
+   * The members and the late messages are one window. It is due when that of the late ones is; at
+   * once if there are none left, for then nobody has to be waited for.
+   */
+  static KeyRow superseded(KeyRow row, Instant now) {
+    WindowRow w = row.window();
+    BatchRow b = Draft.batchOf(row);
+    int messages = row.pending();
+    boolean full = messages >= row.policy().maxBatch();
+    WindowRow late =
+        w == null
+            ? new WindowRow(messages, b.openedAt(), now, true)
+            : new WindowRow(messages, b.openedAt(), w.countsFrom(), w.dueNow() || full);
+    return followUp(Draft.of(row).supersedes(row.supersedes() + 1).row(), late, now);
   }
 
   /** A window for the late messages. Whatever its timing, the original start stays. */
@@ -103,22 +148,34 @@ final class Rows {
   /** The batch without some of its members: so it has a new id. */
   static KeyRow without(KeyRow row, int members, long newId) {
     BatchRow b = Draft.batchOf(row);
-    BatchRow fewer =
-        new BatchRow(
-            newId,
-            b.token(),
-            b.attempt(),
-            b.messages() - members,
-            b.throughSequence(),
-            b.openedAt(),
-            b.since(),
-            b.recovered());
-    return Draft.of(row).batch(fewer).row();
+    int left = b.messages() - members;
+    return Draft.of(row).batch(members(b, newId, left, b.throughSequence(), b.openedAt())).row();
   }
 
   /** The running batch with nothing behind it. */
   static KeyRow alone(KeyRow row) {
     return Draft.of(row).window(null).extendedUntil(null).row();
+  }
+
+  /** The running batch with nothing in it and nothing behind it, until its run ends. */
+  static KeyRow erased(KeyRow row) {
+    BatchRow b = Draft.batchOf(row);
+    BatchRow empty = members(b, b.id(), 0, b.throughSequence(), b.openedAt());
+    return Draft.of(alone(row)).batch(empty).row();
+  }
+
+  /**
+   * One message less outside the batch.
+   *
+   * @param oldest the first of those that stay; it may now be the one that opened the window
+   */
+  static KeyRow withdrawn(KeyRow row, StoredMessage oldest, Instant now) {
+    WindowRow w = Draft.windowOf(row);
+    Instant arrival = oldest.arrivedAt();
+    Instant from = w.countsFrom();
+    Instant base = arrival.equals(w.openedAt()) ? from : later(earlier(arrival, now), from);
+    WindowRow less = new WindowRow(w.messages() - 1, arrival, base, w.dueNow());
+    return collecting(Draft.of(row), row.state(), less, now);
   }
 
   /** What waits is due now, and stays so. */
@@ -144,6 +201,12 @@ final class Rows {
 
   private static WindowRow counting(WindowRow w, Instant from, boolean dueNow) {
     return new WindowRow(w.messages(), w.openedAt(), from, dueNow);
+  }
+
+  private static BatchRow members(
+      BatchRow b, long id, int messages, long through, Instant openedAt) {
+    return new BatchRow(
+        id, b.token(), b.attempt(), messages, through, openedAt, b.since(), b.recovered());
   }
 
   private static BatchRow claim(

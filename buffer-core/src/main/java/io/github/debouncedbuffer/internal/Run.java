@@ -4,15 +4,17 @@
 package io.github.debouncedbuffer.internal;
 
 import io.github.debouncedbuffer.AsyncHandler;
-import io.github.debouncedbuffer.Batch;
+import io.github.debouncedbuffer.BufferClosedException;
 import io.github.debouncedbuffer.Codec;
 import io.github.debouncedbuffer.Message;
+import io.github.debouncedbuffer.SupersededException;
 import io.github.debouncedbuffer.spi.BatchRow;
 import io.github.debouncedbuffer.spi.KeyRow;
 import io.github.debouncedbuffer.spi.StoredMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -28,21 +30,28 @@ final class Run<P> {
     void ended(Run<P> run, Outcome outcome);
   }
 
+  /** The first members of a batch, that its handler says are handled. */
+  record Acknowledged(int messages, long throughSequence) {}
+
   final RunState state = new RunState();
+  final CompletableFuture<Void> superseded = new CompletableFuture<>();
   private final List<StoredMessage> claimed;
   private final int maxAttempts;
   private final Codec<P> codec;
   private final AsyncHandler<P> handler;
   private final Ends<P> ends;
+  private final RunSupport support;
   private volatile KeyRow row;
+  private volatile @Nullable Acknowledged acknowledged;
 
-  Run(Claim.Claimed claim, int maxAttempts, Codec<P> codec, AsyncHandler<P> handler, Ends<P> ends) {
+  Run(Claim.Claimed claim, Settings<P> settings, Ends<P> ends, RunSupport support) {
     this.row = claim.row();
     this.claimed = claim.messages();
-    this.maxAttempts = maxAttempts;
-    this.codec = codec;
-    this.handler = handler;
+    this.maxAttempts = settings.retry().maxAttempts();
+    this.codec = settings.codec();
+    this.handler = settings.handler();
     this.ends = ends;
+    this.support = support;
   }
 
   /** The row under which it runs. */
@@ -50,9 +59,40 @@ final class Run<P> {
     return row;
   }
 
-  /** Unreadable members were set apart: it goes on with the others. */
-  void goesOnAs(KeyRow fewer) {
-    row = fewer;
+  /** Its members have changed: unreadable ones were set apart, or late ones have joined. */
+  void goesOnAs(KeyRow changed) {
+    row = changed;
+  }
+
+  /** See {@link io.github.debouncedbuffer.Batch#acknowledge}. */
+  synchronized void acknowledge(int messages, long throughSequence) {
+    Acknowledged before = acknowledged;
+    if (before != null && messages < before.messages()) {
+      throw new IllegalArgumentException(
+          before.messages() + " messages are acknowledged already, " + messages + " are fewer");
+    }
+    acknowledged = new Acknowledged(messages, throughSequence);
+  }
+
+  @Nullable Acknowledged acknowledged() {
+    return acknowledged;
+  }
+
+  RunSupport support() {
+    return support;
+  }
+
+  int maxAttempts() {
+    return maxAttempts;
+  }
+
+  /** Until the close has interrupted it. */
+  void requireOpen() {
+    if (state.isClosing()) {
+      throw new BufferClosedException(
+          "the buffer is closing and this run's time is over; its batch is handed over again after"
+              + " the next start");
+    }
   }
 
   BatchRow batch() {
@@ -78,9 +118,7 @@ final class Run<P> {
       if (payload == null) {
         unreadable.add(m);
       } else {
-        readable.add(
-            new Message<>(
-                m.sequence(), Optional.ofNullable(m.messageId()), m.arrivedAt(), payload));
+        readable.add(message(m, payload));
       }
     }
     if (unreadable.isEmpty()) {
@@ -88,6 +126,23 @@ final class Run<P> {
     } else {
       ends.unreadable(this, unreadable, readable);
     }
+  }
+
+  /** The first messages, up to the first that cannot be read. */
+  List<Message<P>> decodedPrefix(List<StoredMessage> stored) {
+    List<Message<P>> readable = new ArrayList<>();
+    for (StoredMessage m : stored) {
+      P payload = m.intact() ? decoded(m) : null;
+      if (payload == null) {
+        break;
+      }
+      readable.add(message(m, payload));
+    }
+    return readable;
+  }
+
+  private Message<P> message(StoredMessage m, P payload) {
+    return new Message<>(m.sequence(), Optional.ofNullable(m.messageId()), m.arrivedAt(), payload);
   }
 
   /** An Error (memory, say) tells nothing of the message: it fails the attempt and is thrown on. */
@@ -107,7 +162,11 @@ final class Run<P> {
     CompletionStage<?> stage = null;
     Throwable thrown = null;
     try {
-      stage = handler.handle(batch(batchId, messages));
+      LiveBatch<P> batch = new LiveBatch<>(this, batchId, row, messages);
+      if (batch.attempt() == 1) {
+        support.begins(batch.info());
+      }
+      stage = handler.handle(batch);
     } catch (Throwable any) {
       thrown = any;
     }
@@ -124,12 +183,6 @@ final class Run<P> {
     }
   }
 
-  private Batch<P> batch(String batchId, List<Message<P>> messages) {
-    BatchRow b = batch();
-    return new Batch<>(
-        batchId, row.key(), messages, b.attempt(), maxAttempts, row.startedAt(), b.openedAt());
-  }
-
   /** The handler has returned (null), or failed with this. */
   void end(@Nullable Throwable failure) {
     Throwable cause =
@@ -139,7 +192,16 @@ final class Run<P> {
     if (cause == null) {
       ends.ended(this, Outcome.RETURNED);
     } else {
-      ends.ended(this, state.isClosing() ? Outcome.released(cause) : Outcome.failed(cause));
+      ends.ended(this, outcome(cause));
     }
+  }
+
+  private Outcome outcome(Throwable cause) {
+    if (state.isClosing()) {
+      return Outcome.released(cause);
+    }
+    return cause instanceof SupersededException && !state.isSettled()
+        ? Outcome.superseded(cause)
+        : Outcome.failed(cause);
   }
 }

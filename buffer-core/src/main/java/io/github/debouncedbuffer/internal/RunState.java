@@ -21,6 +21,8 @@ final class RunState {
   private boolean timedOut;
   private boolean closing;
   private boolean ended;
+  private boolean superseded;
+  private boolean settled;
 
   /** The handler is about to be called; false if it must not be: the claim was given back. */
   synchronized boolean enter() {
@@ -86,6 +88,31 @@ final class RunState {
     closing = true;
     interrupt();
     return !entered && !ended;
+  }
+
+  /**
+   * Late messages have come.
+   *
+   * @return true the first time, unless the reply was cleared before
+   */
+  synchronized boolean supersede(boolean interrupts) {
+    if (ended || settled || superseded) {
+      return false;
+    }
+    superseded = true;
+    if (interrupts) {
+      interrupt();
+    }
+    return true;
+  }
+
+  /** The reply was cleared: from now on nothing supersedes the run or joins it. */
+  synchronized void settle() {
+    settled = true;
+  }
+
+  synchronized boolean isSettled() {
+    return settled;
   }
 
   synchronized boolean isTimedOut() {

@@ -6,6 +6,7 @@ package io.github.debouncedbuffer.internal;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The runs in progress: all that the engine remembers of keys. They begin and end on the commit
@@ -28,6 +29,11 @@ final class Runs<P> {
 
   void end(Run<P> run) {
     byToken.remove(run.token());
+  }
+
+  /** The run under this token, if it is one of ours. */
+  @Nullable Run<P> of(long token) {
+    return byToken.get(token);
   }
 
   /**

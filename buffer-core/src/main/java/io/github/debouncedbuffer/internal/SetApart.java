@@ -41,13 +41,13 @@ final class SetApart extends RunCommand {
     long id = unit.transaction.nextTokens(unreadable.size() + 1);
     BatchRow batch = Draft.batchOf(claimed);
     int gone = batch.messages() - left;
-    Decision decision = Protocol.unreadable(row, batch, gone, id, unit.now);
-    if (decision.changes()) {
+    Decision decision = MemberProtocol.unreadable(row, batch, gone, id, unit.now);
+    if (decision.step() == Decision.Step.SET_APART) {
       for (StoredMessage message : unreadable) {
         bury(unit, message, ++id);
       }
-      unit.apply(claimed.key(), decision);
     }
+    unit.apply(claimed.key(), decision);
     unit.afterCommit(() -> done.accept(decision));
   }
 

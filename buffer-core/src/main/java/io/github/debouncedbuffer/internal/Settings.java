@@ -4,15 +4,19 @@
 package io.github.debouncedbuffer.internal;
 
 import io.github.debouncedbuffer.AsyncHandler;
+import io.github.debouncedbuffer.BatchInfo;
 import io.github.debouncedbuffer.BufferListener;
 import io.github.debouncedbuffer.Codec;
 import io.github.debouncedbuffer.Limits;
+import io.github.debouncedbuffer.OnLate;
 import io.github.debouncedbuffer.RetryPolicy;
 import io.github.debouncedbuffer.WindowPolicy;
 import io.github.debouncedbuffer.spi.BufferClock;
 import io.github.debouncedbuffer.spi.BufferStore;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param codec see the builder
  * @param store see the builder
  * @param windows see the builder
+ * @param flushRule see the builder
+ * @param onLate see the builder
+ * @param onBatchStart see the builder
  * @param handler see the builder
  * @param retry see the builder
  * @param limits see the builder
@@ -39,6 +46,9 @@ public record Settings<P>(
     Codec<P> codec,
     BufferStore store,
     Function<? super String, WindowPolicy> windows,
+    BiPredicate<? super String, ? super P> flushRule,
+    OnLate onLate,
+    Consumer<? super BatchInfo> onBatchStart,
     AsyncHandler<P> handler,
     RetryPolicy retry,
     Limits limits,

@@ -50,6 +50,28 @@ final class StepLog {
         after);
   }
 
+  void absorbed(BatchInfo b, int messages) {
+    log.debug("{} late messages join batch {} of {}", messages, b.id(), Mask.key(b.key()));
+  }
+
+  void completedInPart(BatchInfo b, int messages) {
+    log.info(
+        "{} of the {} messages in batch {} of {} are handled; the rest stays first in line",
+        messages,
+        b.messages(),
+        b.id(),
+        Mask.key(b.key()));
+  }
+
+  void superseded(BatchInfo b, int messages, Instant dueAt) {
+    log.info(
+        "Batch {} of {} is superseded by late messages; all {} are due together at {}",
+        b.id(),
+        Mask.key(b.key()),
+        messages,
+        dueAt);
+  }
+
   void setApart(BatchInfo b, int messages) {
     log.error(
         "{} messages in batch {} of {} cannot be read; they are kept as dead letters",
@@ -120,6 +142,14 @@ final class StepLog {
 
   void discarded(String key, int messages) {
     log.info("{} pending messages of {} were discarded", messages, Mask.key(key));
+  }
+
+  void withdrawn(String key) {
+    log.info("A pending message of {} was withdrawn", Mask.key(key));
+  }
+
+  void erased(String key, int messages) {
+    log.info("{} was erased, with {} stored messages", Mask.key(key), messages);
   }
 
   void storeFailed(StoreException why) {

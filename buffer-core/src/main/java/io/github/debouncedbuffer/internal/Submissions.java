@@ -25,7 +25,16 @@ final class Submissions<P> {
     if (messageId != null) {
       Texts.checked("messageId", messageId);
     }
-    return new Submit.Submission(key, messageId, encoded(payload), policy(key));
+    return new Submit.Submission(
+        key, messageId, encoded(payload), policy(key), urgent(key, payload));
+  }
+
+  private boolean urgent(String key, P payload) {
+    try {
+      return settings.flushRule().test(key, payload);
+    } catch (RuntimeException refused) {
+      throw new IllegalArgumentException("the flush rule threw", refused);
+    }
   }
 
   private byte[] encoded(P payload) {

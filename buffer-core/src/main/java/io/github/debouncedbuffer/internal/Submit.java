@@ -16,6 +16,7 @@ import io.github.debouncedbuffer.spi.PolicyRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,23 +26,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class Submit extends Question<Receipt> {
 
-  /** What is submitted. */
+  /**
+   * What is submitted.
+   *
+   * @param urgent whether a flush rule makes its key due now
+   */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Submission(String key, @Nullable String messageId, byte[] payload, PolicyRow policy) {}
+  record Submission(
+      String key, @Nullable String messageId, byte[] payload, PolicyRow policy, boolean urgent) {}
 
-  private final @Nullable MessageId id;
   private final int bytes;
 
-  Submit(Submission submission, Limits limits, Reporter reporter) {
-    super(List.of(submission.key()), unit -> decide(unit, submission, limits, reporter));
-    String messageId = submission.messageId();
-    this.id = messageId == null ? null : new MessageId(submission.key(), messageId);
+  Submit(Submission submission, Limits limits, Reporter reporter, Consumer<KeyRow> late) {
+    super(
+        List.of(submission.key()),
+        id(submission),
+        unit -> decide(unit, submission, limits, reporter, late));
     this.bytes = submission.payload().length;
   }
 
-  @Override
-  @Nullable MessageId id() {
-    return id;
+  private static @Nullable MessageId id(Submission s) {
+    return s.messageId() == null ? null : new MessageId(s.key(), s.messageId());
   }
 
   @Override
@@ -50,9 +55,9 @@ final class Submit extends Question<Receipt> {
   }
 
   private static Supplier<Receipt> decide(
-      Unit unit, Submission s, Limits limits, Reporter reporter) {
-    Unit.Stored known =
-        s.messageId() == null ? null : unit.known(new MessageId(s.key(), s.messageId()));
+      Unit unit, Submission s, Limits limits, Reporter reporter, Consumer<KeyRow> late) {
+    MessageId id = id(s);
+    Unit.Stored known = id == null ? null : unit.known(id);
     if (known != null) {
       Supplier<Receipt> duplicate = () -> duplicate(known.sequence());
       unit.afterCommit(() -> reporter.submitted(s.key(), duplicate.get(), unit.now));
@@ -72,13 +77,15 @@ final class Submit extends Question<Receipt> {
         () -> {
           reporter.submitted(s.key(), accepted.get(), unit.now);
           reporter.windowed(before, after, unit.now);
+          late.accept(requireNonNull(after));
         });
     return accepted;
   }
 
   /** Decides and appends one message that is neither known nor over a limit. */
   static Unit.Stored append(Unit unit, Submission s) {
-    Decision decision = Protocol.submit(unit.row(s.key()), s.key(), s.policy(), unit.now);
+    Decision decision =
+        Protocol.submit(unit.row(s.key()), s.key(), s.policy(), s.urgent(), unit.now);
     unit.apply(s.key(), decision);
     Instant arrivedAt = requireNonNull(unit.row(s.key())).lastArrivalAt();
     return unit.append(new NewMessage(s.key(), s.messageId(), arrivedAt, s.payload()));

@@ -83,6 +83,11 @@ final class Unit {
     return known.get(id);
   }
 
+  /** The key's ids are remembered no longer. */
+  void forget(String key) {
+    known.keySet().removeIf(id -> id.key().equals(key));
+  }
+
   /** Messages stored and not dead, those of this unit included. */
   long pendingMessages() {
     if (pendingBefore < 0) {

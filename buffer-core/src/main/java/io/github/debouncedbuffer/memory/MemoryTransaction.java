@@ -151,6 +151,12 @@ final class MemoryTransaction implements StoreTransaction {
   }
 
   @Override
+  public int erase(String key) {
+    checkOpen();
+    return messages.erase(key);
+  }
+
+  @Override
   public int forgetIds(Instant now, int limit) {
     checkOpen();
     return ids.forget(now, limit);

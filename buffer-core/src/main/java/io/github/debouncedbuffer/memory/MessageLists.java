@@ -97,6 +97,21 @@ final class MessageLists {
     }
   }
 
+  /** Pending and dead ones, and the ids; returns how many messages that were. */
+  int erase(String key) {
+    int erased = remove(MessageRange.after(key, 0)).size();
+    for (BuriedLetter letter : List.copyOf(letters.values())) {
+      if (letter.row().key().equals(key)) {
+        Long id = letter.row().id();
+        letters.remove(id);
+        undo.push(() -> letters.put(id, letter));
+        erased += letter.messages().size();
+      }
+    }
+    ids.erase(key);
+    return erased;
+  }
+
   long pending() {
     return pending;
   }

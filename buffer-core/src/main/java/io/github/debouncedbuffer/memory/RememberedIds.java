@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -73,6 +74,11 @@ final class RememberedIds {
       forgotten++;
     }
     return forgotten;
+  }
+
+  void erase(String key) {
+    List<MessageId> erased = ids.keySet().stream().filter(id -> id.key().equals(key)).toList();
+    erased.forEach(id -> change(id, null));
   }
 
   int size() {

@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param id number of the batch, the same for every attempt with the same members
  * @param token the fencing token of the last claim
  * @param attempt how many claims were counted, 0 or more
- * @param messages how many members
+ * @param messages how many members; 0 if they were erased while it runs
  * @param throughSequence sequence of the last member
  * @param openedAt arrival of the first member
  * @param since when the last claim or the last end of a run was

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param window the messages that are not in a batch: the open window, or the late ones; null if
  *     there are none
  * @param batch the claimed batch; null while {@code WAITING}
+ * @param supersedes how many runs of the key were superseded since one ended otherwise, 0 or more
  */
 public record KeyRow(
     String key,
@@ -31,7 +32,8 @@ public record KeyRow(
     @Nullable Instant extendedUntil,
     PolicyRow policy,
     @Nullable WindowRow window,
-    @Nullable BatchRow batch) {
+    @Nullable BatchRow batch,
+    int supersedes) {
 
   /**
    * Checks that the parts fit the state.
@@ -45,6 +47,7 @@ public record KeyRow(
    * @param policy see above
    * @param window see above
    * @param batch see above
+   * @param supersedes see above
    * @throws IllegalArgumentException if they do not
    */
   public KeyRow {

@@ -153,6 +153,16 @@ public interface StoreTransaction {
   void removeDeadLetter(long id, Instant forgetIdsAt);
 
   /**
+   * S13. Removes all messages of a key, its dead letters and its remembered ids. Its row is not
+   * touched; {@link #save} or {@link #remove} follows. Once the transaction is committed nothing of
+   * what was removed, by this or earlier, can be read from the medium any more.
+   *
+   * @param key whose data
+   * @return how many messages were removed, dead ones included
+   */
+  int erase(String key);
+
+  /**
    * Ends the retention of ids whose time is at or before {@code now}, a small step at a time.
    *
    * @param now the present time

@@ -36,11 +36,11 @@ class FollowUpTest {
       FollowUp timing, long late, long ends, long due) {
     PolicyRow policy = Given.followUp(FIXED, timing);
 
-    KeyRow row = Protocol.submit(null, KEY, policy, at(0)).row();
+    KeyRow row = Protocol.submit(null, KEY, policy, false, at(0)).row();
     assertThat(row.dueAt()).isEqualTo(at(35));
     row = Protocol.due(row, messages(0), 1, at(35)).row();
     assertStarted(row, KeyState.RUNNING);
-    row = Protocol.submit(row, KEY, policy, at(late)).row();
+    row = Protocol.submit(row, KEY, policy, false, at(late)).row();
     assertStarted(row, KeyState.RUNNING);
 
     row = Protocol.returned(row, 1, at(ends)).row();
@@ -66,7 +66,7 @@ class FollowUpTest {
   @CsvSource({"FROM_ARRIVAL, 77", "FROM_COMPLETION, 98", "IMMEDIATELY, 63"})
   void messageInTheFollowUp_joinsIt_withoutMovingItsDueTime(FollowUp timing, long due) {
     KeyRow row = followUp(timing, 42, 63);
-    KeyRow joined = Protocol.submit(row, KEY, FIXED, at(70)).row();
+    KeyRow joined = Protocol.submit(row, KEY, FIXED, false, at(70)).row();
     assertThat(joined.dueAt()).isEqualTo(at(due));
     assertThat(joined.pending()).isEqualTo(2);
     assertStarted(joined, KeyState.WAITING);
@@ -74,9 +74,9 @@ class FollowUpTest {
 
   private static KeyRow followUp(FollowUp timing, long late, long ends) {
     PolicyRow policy = Given.followUp(FIXED, timing);
-    KeyRow row = Protocol.submit(null, KEY, policy, at(0)).row();
+    KeyRow row = Protocol.submit(null, KEY, policy, false, at(0)).row();
     row = Protocol.due(row, messages(0), 1, at(35)).row();
-    row = Protocol.submit(row, KEY, policy, at(late)).row();
+    row = Protocol.submit(row, KEY, policy, false, at(late)).row();
     return Protocol.returned(row, 1, at(ends)).row();
   }
 

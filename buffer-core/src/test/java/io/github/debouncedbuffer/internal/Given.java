@@ -93,17 +93,18 @@ final class Given {
   }
 
   static KeyRow waiting(PolicyRow policy, WindowRow window, long last, long due) {
-    return new KeyRow(KEY, KeyState.WAITING, at(0), at(last), at(due), null, policy, window, null);
+    return new KeyRow(
+        KEY, KeyState.WAITING, at(0), at(last), at(due), null, policy, window, null, 0);
   }
 
   static KeyRow running(PolicyRow policy, @Nullable WindowRow late, long last, BatchRow batch) {
-    return new KeyRow(KEY, KeyState.RUNNING, at(0), at(last), null, null, policy, late, batch);
+    return new KeyRow(KEY, KeyState.RUNNING, at(0), at(last), null, null, policy, late, batch, 0);
   }
 
   static KeyRow backingOff(
       PolicyRow policy, @Nullable WindowRow late, long last, long due, BatchRow batch) {
     return new KeyRow(
-        KEY, KeyState.BACKING_OFF, at(0), at(last), at(due), null, policy, late, batch);
+        KEY, KeyState.BACKING_OFF, at(0), at(last), at(due), null, policy, late, batch, 0);
   }
 
   static KeyRow extendedUntil(long until, KeyRow row) {
@@ -116,7 +117,8 @@ final class Given {
         at(until),
         row.policy(),
         row.window(),
-        row.batch());
+        row.batch(),
+        row.supersedes());
   }
 
   /** Messages with sequences from 11 on, arrived at these times. */

@@ -64,9 +64,9 @@ class ProtocolRulingsOnRunsTest {
   void newcomers_neitherResetAttempts_norShortenTheBackoff_norJoinTheBatch() {
     KeyRow row = backingOff(FIXED, null, 104, 180, batch(8, 2, 150));
     for (int seconds = 160; seconds < 170; seconds++) {
-      row = Protocol.submit(row, KEY, FIXED, at(seconds)).row();
+      row = Protocol.submit(row, KEY, FIXED, false, at(seconds)).row();
     }
-    row = Protocol.flush(row, at(171)).row();
+    row = CallerProtocol.flush(row, at(171)).row();
     assertThat(row)
         .isEqualTo(backingOff(FIXED, dueNow(window(10, 160)), 169, 180, batch(8, 2, 150)));
     assertThat(Protocol.due(row, messages(100, 104), 9, at(180)).row())
@@ -154,7 +154,7 @@ class ProtocolRulingsOnRunsTest {
   @Test
   void clockBack_arrivalsNeverDecrease_butTheLateWindowCountsFromNow() {
     KeyRow row = running(FIXED, null, 1_004, batch(9, 1, 30));
-    KeyRow late = Protocol.submit(row, KEY, FIXED, at(42)).row();
+    KeyRow late = Protocol.submit(row, KEY, FIXED, false, at(42)).row();
     assertThat(late).isEqualTo(running(FIXED, window(1, 1_004, 42), 1_004, batch(9, 1, 30)));
     assertThat(Protocol.returned(late, 9, at(63)).row().dueAt()).isEqualTo(at(77));
   }
@@ -189,7 +189,8 @@ class ProtocolRulingsOnRunsTest {
   @Test
   void discard_whileABatchRuns_theNextMessageOpensAFreshFollowUp() {
     KeyRow row = extendedUntil(190, running(CAPPED, dueNow(window(5, 142)), 150, batch(9, 1, 135)));
-    KeyRow next = Protocol.submit(Protocol.discard(row).row(), KEY, OTHER, at(155)).row();
+    KeyRow next =
+        Protocol.submit(CallerProtocol.discard(row).row(), KEY, OTHER, false, at(155)).row();
     assertThat(next).isEqualTo(running(OTHER, window(1, 155), 155, batch(9, 1, 135)));
   }
 }

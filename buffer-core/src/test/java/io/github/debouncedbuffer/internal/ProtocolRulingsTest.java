@@ -37,7 +37,7 @@ class ProtocolRulingsTest {
 
   @Test
   void flush_isSticky_noLaterSubmitMovesItOutAgain() {
-    KeyRow flushed = Protocol.flush(waiting(QUIET, window(1, 100), 100, 110), at(105)).row();
+    KeyRow flushed = CallerProtocol.flush(waiting(QUIET, window(1, 100), 100, 110), at(105)).row();
     assertThat(submit(flushed, 107)).isEqualTo(waiting(QUIET, dueNow(window(2, 100)), 107, 105));
   }
 
@@ -50,14 +50,14 @@ class ProtocolRulingsTest {
   @Test
   void flush_ofWhatIsDueAlready_doesNotMakeItLater() {
     KeyRow overdue = waiting(FIXED, window(1, 100), 100, 135);
-    assertThat(Protocol.flush(overdue, at(150)).row())
+    assertThat(CallerProtocol.flush(overdue, at(150)).row())
         .isEqualTo(waiting(FIXED, dueNow(window(1, 100)), 100, 135));
   }
 
   @Test
   void flush_isSticky_noExtensionMovesItOutAgain() {
-    KeyRow flushed = Protocol.flush(waiting(CAPPED, window(1, 100), 100, 135), at(105)).row();
-    assertThat(Protocol.extend(flushed, at(150), at(106)))
+    KeyRow flushed = CallerProtocol.flush(waiting(CAPPED, window(1, 100), 100, 135), at(105)).row();
+    assertThat(CallerProtocol.extend(flushed, at(150), at(106)))
         .isEqualTo(Decision.keep(Step.UNCHANGED, flushed));
   }
 
@@ -66,7 +66,7 @@ class ProtocolRulingsTest {
     for (FollowUp timing : FollowUp.values()) {
       PolicyRow policy = Given.followUp(FIXED, timing);
       KeyRow row = running(policy, window(1, 142), 142, batch(9, 1, 135));
-      KeyRow flushed = submit(Protocol.flush(row, at(145)).row(), 150);
+      KeyRow flushed = submit(CallerProtocol.flush(row, at(145)).row(), 150);
       assertThat(Protocol.returned(flushed, 9, at(163)).row().dueAt()).isEqualTo(at(163));
     }
   }
@@ -121,24 +121,27 @@ class ProtocolRulingsTest {
   @Test
   void extend_isCappedByMaxWait() {
     KeyRow row = waiting(CAPPED, window(1, 100), 100, 135);
-    assertThat(Protocol.extend(row, at(900), at(110)).row().dueAt()).isEqualTo(at(160));
+    assertThat(CallerProtocol.extend(row, at(900), at(110)).row().dueAt()).isEqualTo(at(160));
   }
 
   @Test
   void extend_neverMakesTheWindowShorter() {
     KeyRow row = waiting(CAPPED, window(1, 100), 100, 135);
-    assertThat(Protocol.extend(row, at(120), at(110)).row().dueAt()).isEqualTo(at(135));
-    KeyRow once = Protocol.extend(row, at(150), at(110)).row();
-    assertThat(Protocol.extend(once, at(140), at(111)).row()).isEqualTo(once);
+    assertThat(CallerProtocol.extend(row, at(120), at(110)).row().dueAt()).isEqualTo(at(135));
+    KeyRow once = CallerProtocol.extend(row, at(150), at(110)).row();
+    assertThat(CallerProtocol.extend(once, at(140), at(111)).row()).isEqualTo(once);
   }
 
   @Test
   void extend_ofAQuietWindow_needsNoCap_andOutlastsLaterMessages() {
-    KeyRow row = Protocol.extend(waiting(QUIET, window(1, 100), 100, 110), at(130), at(105)).row();
+    KeyRow row =
+        CallerProtocol.extend(waiting(QUIET, window(1, 100), 100, 110), at(130), at(105)).row();
     assertThat(row.dueAt()).isEqualTo(at(130));
     assertThat(submit(row, 110).dueAt()).isEqualTo(at(130));
     assertThat(submit(row, 124).dueAt()).isEqualTo(at(134));
-    assertThat(Protocol.extend(waiting(quiet(10, 10), window(1, 100), 100, 110), at(130), at(105)))
+    assertThat(
+            CallerProtocol.extend(
+                waiting(quiet(10, 10), window(1, 100), 100, 110), at(130), at(105)))
         .extracting(Decision::step)
         .isEqualTo(Step.EXTENDED);
   }
@@ -147,15 +150,15 @@ class ProtocolRulingsTest {
   void extend_withoutACap_isRefused_whileABatchRunsOrBacksOffToo() {
     KeyRow running = running(FIXED, null, 104, batch(9, 1, 135));
     KeyRow backingOff = backingOff(FIXED, window(1, 142), 142, 180, batch(9, 1, 150));
-    assertThat(Protocol.extend(running, at(190), at(140)).step()).isEqualTo(Step.REFUSED);
-    assertThat(Protocol.extend(backingOff, at(190), at(160)).step()).isEqualTo(Step.REFUSED);
+    assertThat(CallerProtocol.extend(running, at(190), at(140)).step()).isEqualTo(Step.REFUSED);
+    assertThat(CallerProtocol.extend(backingOff, at(190), at(160)).step()).isEqualTo(Step.REFUSED);
   }
 
   @Test
   void extend_beforeAnyLateMessage_movesTheFollowUpThatOneOpens() {
     KeyRow row = running(CAPPED, null, 104, batch(9, 1, 135));
-    KeyRow extended = Protocol.extend(row, at(190), at(140)).row();
-    KeyRow late = Protocol.submit(extended, KEY, CAPPED, at(142)).row();
+    KeyRow extended = CallerProtocol.extend(row, at(190), at(140)).row();
+    KeyRow late = Protocol.submit(extended, KEY, CAPPED, false, at(142)).row();
     assertThat(Protocol.returned(late, 9, at(163)).row())
         .isEqualTo(extendedUntil(190, waiting(CAPPED, window(1, 142), 142, 190)));
   }
@@ -174,7 +177,7 @@ class ProtocolRulingsTest {
     KeyRow row = Protocol.returned(late, 9, at(163)).row();
     assertThat(row).isEqualTo(waiting(FROM_COMPLETION, window(1, 142, 163), 142, 173));
     assertThat(submit(row, 170)).isEqualTo(waiting(FROM_COMPLETION, window(2, 142, 163), 170, 180));
-    assertThat(Protocol.extend(row, at(999), at(170)).row().dueAt()).isEqualTo(at(163 + 35));
+    assertThat(CallerProtocol.extend(row, at(999), at(170)).row().dueAt()).isEqualTo(at(163 + 35));
   }
 
   @Test
@@ -196,12 +199,12 @@ class ProtocolRulingsTest {
   @Test
   void followUp_hasThePolicyInForceWhenItsFirstMessageCame() {
     KeyRow first = submit(running(FIXED, null, 104, batch(9, 1, 135)), 142);
-    KeyRow second = Protocol.submit(first, KEY, FIXED, at(150)).row();
+    KeyRow second = Protocol.submit(first, KEY, FIXED, false, at(150)).row();
     assertThat(Protocol.returned(second, 9, at(163)).row())
         .isEqualTo(waiting(OTHER, window(2, 142), 150, 170));
   }
 
   private static KeyRow submit(KeyRow row, long seconds) {
-    return Protocol.submit(row, KEY, OTHER, at(seconds)).row();
+    return Protocol.submit(row, KEY, OTHER, false, at(seconds)).row();
   }
 }

@@ -41,48 +41,49 @@ class ProtocolTableAskTest {
 
   @Test
   void flush_whileIdle_changesNothing() {
-    assertThat(Protocol.flush(null, at(120))).isEqualTo(keep(Step.UNCHANGED, null));
+    assertThat(CallerProtocol.flush(null, at(120))).isEqualTo(keep(Step.UNCHANGED, null));
   }
 
   @Test
   void flush_whileWaiting_isDueNow() {
-    assertThat(Protocol.flush(waiting, at(120)))
+    assertThat(CallerProtocol.flush(waiting, at(120)))
         .isEqualTo(keep(Step.FLUSHED, waiting(CAPPED, dueNow(window(2, 100)), 104, 120)));
   }
 
   @Test
   void flush_whileRunning_makesTheFollowUpDueNow() {
-    assertThat(Protocol.flush(runningWithLate, at(150)))
+    assertThat(CallerProtocol.flush(runningWithLate, at(150)))
         .isEqualTo(keep(Step.FLUSHED, running(CAPPED, dueNow(LATE), 142, batch(9, 1, 135))));
   }
 
   @Test
   void flush_whileRunning_withoutLateMessages_changesNothing() {
-    assertThat(Protocol.flush(running, at(150))).isEqualTo(keep(Step.UNCHANGED, running));
+    assertThat(CallerProtocol.flush(running, at(150))).isEqualTo(keep(Step.UNCHANGED, running));
   }
 
   @Test
   void flush_whileBackingOff_makesTheFollowUpDueNow_andLeavesTheBackoff() {
-    assertThat(Protocol.flush(backingOffWithLate, at(160)))
+    assertThat(CallerProtocol.flush(backingOffWithLate, at(160)))
         .isEqualTo(
             keep(Step.FLUSHED, backingOff(CAPPED, dueNow(LATE), 142, 180, batch(9, 1, 150))));
   }
 
   @Test
   void flush_whileBackingOff_withoutLateMessages_changesNothing() {
-    assertThat(Protocol.flush(backingOff, at(160))).isEqualTo(keep(Step.UNCHANGED, backingOff));
+    assertThat(CallerProtocol.flush(backingOff, at(160)))
+        .isEqualTo(keep(Step.UNCHANGED, backingOff));
   }
 
   // ---- extend
 
   @Test
   void extend_whileIdle_changesNothing() {
-    assertThat(Protocol.extend(null, at(150), at(120))).isEqualTo(keep(Step.UNCHANGED, null));
+    assertThat(CallerProtocol.extend(null, at(150), at(120))).isEqualTo(keep(Step.UNCHANGED, null));
   }
 
   @Test
   void extend_whileWaiting_isDueLater() {
-    assertThat(Protocol.extend(waiting, at(150), at(120)))
+    assertThat(CallerProtocol.extend(waiting, at(150), at(120)))
         .isEqualTo(
             keep(Step.EXTENDED, extendedUntil(150, waiting(CAPPED, window(2, 100), 104, 150))));
   }
@@ -90,30 +91,30 @@ class ProtocolTableAskTest {
   @Test
   void extend_whileWaiting_inAFixedWindowWithoutACap_isRefused() {
     KeyRow row = waiting(FIXED, window(2, 100), 104, 135);
-    assertThat(Protocol.extend(row, at(150), at(120))).isEqualTo(keep(Step.REFUSED, row));
+    assertThat(CallerProtocol.extend(row, at(150), at(120))).isEqualTo(keep(Step.REFUSED, row));
   }
 
   @Test
   void extend_whileRunning_concernsTheFollowUp() {
-    assertThat(Protocol.extend(runningWithLate, at(190), at(150)))
+    assertThat(CallerProtocol.extend(runningWithLate, at(190), at(150)))
         .isEqualTo(keep(Step.EXTENDED, extendedUntil(190, runningWithLate)));
   }
 
   @Test
   void extend_whileRunning_withoutLateMessages_concernsTheFollowUpToCome() {
-    assertThat(Protocol.extend(running, at(190), at(150)))
+    assertThat(CallerProtocol.extend(running, at(190), at(150)))
         .isEqualTo(keep(Step.EXTENDED, extendedUntil(190, running)));
   }
 
   @Test
   void extend_whileBackingOff_concernsTheFollowUp_andLeavesTheBackoff() {
-    assertThat(Protocol.extend(backingOffWithLate, at(190), at(160)))
+    assertThat(CallerProtocol.extend(backingOffWithLate, at(190), at(160)))
         .isEqualTo(keep(Step.EXTENDED, extendedUntil(190, backingOffWithLate)));
   }
 
   @Test
   void extend_whileBackingOff_withoutLateMessages_concernsTheFollowUpToCome() {
-    assertThat(Protocol.extend(backingOff, at(190), at(160)))
+    assertThat(CallerProtocol.extend(backingOff, at(190), at(160)))
         .isEqualTo(keep(Step.EXTENDED, extendedUntil(190, backingOff)));
   }
 
@@ -121,18 +122,18 @@ class ProtocolTableAskTest {
 
   @Test
   void discard_whileIdle_changesNothing() {
-    assertThat(Protocol.discard(null)).isEqualTo(keep(Step.UNCHANGED, null));
+    assertThat(CallerProtocol.discard(null)).isEqualTo(keep(Step.UNCHANGED, null));
   }
 
   @Test
   void discard_whileWaiting_takesAll_andGoesIdle() {
-    assertThat(Protocol.discard(waiting))
+    assertThat(CallerProtocol.discard(waiting))
         .isEqualTo(new Decision(Step.DISCARDED, null, MessageRange.after(KEY, 0)));
   }
 
   @Test
   void discard_whileRunning_takesTheLateMessagesOnly() {
-    assertThat(Protocol.discard(extendedUntil(190, runningWithLate)))
+    assertThat(CallerProtocol.discard(extendedUntil(190, runningWithLate)))
         .isEqualTo(
             new Decision(
                 Step.DISCARDED,
@@ -142,12 +143,12 @@ class ProtocolTableAskTest {
 
   @Test
   void discard_whileRunning_withoutLateMessages_changesNothing() {
-    assertThat(Protocol.discard(running)).isEqualTo(keep(Step.UNCHANGED, running));
+    assertThat(CallerProtocol.discard(running)).isEqualTo(keep(Step.UNCHANGED, running));
   }
 
   @Test
   void discard_whileBackingOff_takesTheBatchToo_andGoesIdle() {
-    assertThat(Protocol.discard(backingOffWithLate))
+    assertThat(CallerProtocol.discard(backingOffWithLate))
         .isEqualTo(new Decision(Step.DISCARDED, null, MessageRange.after(KEY, 0)));
   }
 

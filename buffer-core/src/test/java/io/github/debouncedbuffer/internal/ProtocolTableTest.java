@@ -85,59 +85,65 @@ class ProtocolTableTest {
 
   @Test
   void submit_whileIdle_opensAWindowAndStartsTheChain() {
-    assertThat(Protocol.submit(null, KEY, FIXED, at(0)))
+    assertThat(Protocol.submit(null, KEY, FIXED, false, at(0)))
         .isEqualTo(keep(Step.OPENED, waiting(FIXED, window(1, 0), 0, 35)));
   }
 
   @Test
   void submit_whileIdle_withBatchesOfOne_isDueNow() {
-    assertThat(Protocol.submit(null, KEY, maxBatch(FIXED, 1), at(0)))
+    assertThat(Protocol.submit(null, KEY, maxBatch(FIXED, 1), false, at(0)))
         .isEqualTo(keep(Step.OPENED, waiting(maxBatch(FIXED, 1), dueNow(window(1, 0)), 0, 0)));
   }
 
   @Test
   void submit_whileWaiting_inAFixedWindow_keepsTheDueTime() {
-    assertThat(Protocol.submit(waiting(FIXED, window(1, 100), 100, 135), KEY, OTHER, at(104)))
+    assertThat(
+            Protocol.submit(waiting(FIXED, window(1, 100), 100, 135), KEY, OTHER, false, at(104)))
         .isEqualTo(keep(Step.EXTENDED, waiting(FIXED, window(2, 100), 104, 135)));
   }
 
   @Test
   void submit_whileWaiting_inAQuietWindow_movesTheDueTimeOut() {
-    assertThat(Protocol.submit(waiting(QUIET, window(1, 100), 100, 110), KEY, OTHER, at(104)))
+    assertThat(
+            Protocol.submit(waiting(QUIET, window(1, 100), 100, 110), KEY, OTHER, false, at(104)))
         .isEqualTo(keep(Step.EXTENDED, waiting(QUIET, window(2, 100), 104, 114)));
   }
 
   @Test
   void submit_whileWaiting_thatFillsTheWindow_makesItDueNow() {
-    assertThat(Protocol.submit(waiting(QUIET, window(2, 100), 104, 114), KEY, OTHER, at(106)))
+    assertThat(
+            Protocol.submit(waiting(QUIET, window(2, 100), 104, 114), KEY, OTHER, false, at(106)))
         .isEqualTo(keep(Step.EXTENDED, waiting(QUIET, dueNow(window(3, 100)), 106, 106)));
   }
 
   @Test
   void submit_whileRunning_theFirst_isCountedLate_underThePolicyInForce() {
     BatchRow batch = batch(9, 1, 135);
-    assertThat(Protocol.submit(running(FIXED, null, 104, batch), KEY, OTHER, at(142)))
+    assertThat(Protocol.submit(running(FIXED, null, 104, batch), KEY, OTHER, false, at(142)))
         .isEqualTo(keep(Step.COUNTED_LATE, running(OTHER, window(1, 142), 142, batch)));
   }
 
   @Test
   void submit_whileRunning_theSecond_isCountedLate_underThePolicyOfTheFirst() {
     BatchRow batch = batch(9, 1, 135);
-    assertThat(Protocol.submit(running(FIXED, window(1, 142), 142, batch), KEY, OTHER, at(150)))
+    assertThat(
+            Protocol.submit(running(FIXED, window(1, 142), 142, batch), KEY, OTHER, false, at(150)))
         .isEqualTo(keep(Step.COUNTED_LATE, running(FIXED, window(2, 142), 150, batch)));
   }
 
   @Test
   void submit_whileRunning_thatFillsTheFollowUp_willMakeItDueNow() {
     BatchRow batch = batch(9, 1, 135);
-    assertThat(Protocol.submit(running(FIXED, window(2, 142), 150, batch), KEY, OTHER, at(151)))
+    assertThat(
+            Protocol.submit(running(FIXED, window(2, 142), 150, batch), KEY, OTHER, false, at(151)))
         .isEqualTo(keep(Step.COUNTED_LATE, running(FIXED, dueNow(window(3, 142)), 151, batch)));
   }
 
   @Test
   void submit_whileBackingOff_theFirst_isCountedLate_andTheBackoffStays() {
     BatchRow batch = batch(9, 1, 150);
-    assertThat(Protocol.submit(backingOff(FIXED, null, 104, 180, batch), KEY, OTHER, at(160)))
+    assertThat(
+            Protocol.submit(backingOff(FIXED, null, 104, 180, batch), KEY, OTHER, false, at(160)))
         .isEqualTo(keep(Step.COUNTED_LATE, backingOff(OTHER, window(1, 160), 160, 180, batch)));
   }
 
@@ -145,7 +151,7 @@ class ProtocolTableTest {
   void submit_whileBackingOff_thatFillsTheFollowUp_leavesTheBackoff() {
     BatchRow batch = batch(9, 1, 150);
     KeyRow row = backingOff(FIXED, window(2, 142), 142, 180, batch);
-    assertThat(Protocol.submit(row, KEY, OTHER, at(160)))
+    assertThat(Protocol.submit(row, KEY, OTHER, false, at(160)))
         .isEqualTo(
             keep(Step.COUNTED_LATE, backingOff(FIXED, dueNow(window(3, 142)), 160, 180, batch)));
   }

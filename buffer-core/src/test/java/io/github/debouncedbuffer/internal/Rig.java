@@ -120,7 +120,7 @@ class Rig {
   private static void submit(StoreTransaction transaction, String key) {
     KeyRow row = load(transaction, key);
     transaction.append(List.of(new NewMessage(key, null, NOW, PAYLOAD)));
-    save(transaction, key, Protocol.submit(row, key, POLICY, NOW));
+    save(transaction, key, Protocol.submit(row, key, POLICY, false, NOW));
   }
 
   /** A command for which the store has nothing to do, so that the lane alone is gone through. */

@@ -54,7 +54,7 @@ final class WalkedKey {
   void submit(PolicyRow policy, long sequence, long now) {
     Step expected = plain.submit(policy, sequence, now);
     stored = PlainKey.plus(stored, new StoredMessage(sequence, null, at(plain.last), EMPTY, true));
-    take(Protocol.submit(row, name, policy, at(now)), expected);
+    take(Protocol.submit(row, name, policy, false, at(now)), expected);
   }
 
   void due(long token, long now) {
@@ -93,7 +93,7 @@ final class WalkedKey {
     }
     BatchRow claimed = new BatchRow(batchId, token, 1, 1, 0, at(0), at(0), false);
     Decision decision =
-        Protocol.unreadable(row, claimed, Math.max(1, places.length), newId, at(now));
+        MemberProtocol.unreadable(row, claimed, Math.max(1, places.length), newId, at(now));
     if (decision.changes()) {
       stored = stored.stream().filter(m -> !sequences.contains(m.sequence())).toList();
     }
@@ -101,15 +101,15 @@ final class WalkedKey {
   }
 
   void flush(long now) {
-    take(Protocol.flush(row, at(now)), plain.flush(now));
+    take(CallerProtocol.flush(row, at(now)), plain.flush(now));
   }
 
   void extend(long until, long now) {
-    take(Protocol.extend(row, at(until), at(now)), plain.extend(until, now));
+    take(CallerProtocol.extend(row, at(until), at(now)), plain.extend(until, now));
   }
 
   void discard() {
-    take(Protocol.discard(row), plain.discard());
+    take(CallerProtocol.discard(row), plain.discard());
   }
 
   private void take(Decision decision, Step expected) {

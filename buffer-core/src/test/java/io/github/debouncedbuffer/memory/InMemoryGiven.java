@@ -51,12 +51,13 @@ abstract class InMemoryGiven {
 
   static KeyRow waiting(String key, long dueAt, long countsFrom) {
     var window = new WindowRow(1, at(0), at(countsFrom), false);
-    return new KeyRow(key, KeyState.WAITING, at(0), at(0), at(dueAt), null, POLICY, window, null);
+    return new KeyRow(
+        key, KeyState.WAITING, at(0), at(0), at(dueAt), null, POLICY, window, null, 0);
   }
 
   static KeyRow running(String key) {
     return new KeyRow(
-        key, KeyState.RUNNING, at(0), at(0), null, null, POLICY, null, batch(0, false));
+        key, KeyState.RUNNING, at(0), at(0), null, null, POLICY, null, batch(0, false), 0);
   }
 
   static KeyRow backingOff(String key, long dueAt, long since, boolean recovered) {
@@ -69,7 +70,8 @@ abstract class InMemoryGiven {
         null,
         POLICY,
         null,
-        batch(since, recovered));
+        batch(since, recovered),
+        0);
   }
 
   static BatchRow batch(long since, boolean recovered) {

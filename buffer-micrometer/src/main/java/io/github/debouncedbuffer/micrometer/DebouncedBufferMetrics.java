@@ -133,11 +133,26 @@ public final class DebouncedBufferMetrics implements BufferListener {
   }
 
   @Override
+  public void absorbed(BatchInfo batch, int messages, Instant at) {
+    meters.absorbed.increment(messages);
+  }
+
+  @Override
+  public void completedInPart(BatchInfo batch, int messages, Instant at) {
+    meters.completedInPart.increment();
+  }
+
+  @Override
   public void completed(BatchInfo batch, Duration took, Instant at) {
     meters.completed.increment();
     meters.handling.record(took);
     meters.batchSize.record(batch.messages());
     meters.attempts.record(batch.attempt());
+  }
+
+  @Override
+  public void superseded(BatchInfo batch, Instant dueAt, Instant at) {
+    meters.superseded.increment();
   }
 
   @Override
@@ -153,6 +168,16 @@ public final class DebouncedBufferMetrics implements BufferListener {
   @Override
   public void discarded(String key, int messages, Instant at) {
     meters.discarded.increment(messages);
+  }
+
+  @Override
+  public void withdrawn(String key, Instant at) {
+    meters.withdrawn.increment();
+  }
+
+  @Override
+  public void erased(String key, int messages, Instant at) {
+    meters.erased.increment(messages);
   }
 
   @Override

@@ -39,13 +39,18 @@ final class StepMeters {
   final Timer lateness;
   final Timer waiting;
   final Counter timedOut;
+  final Counter absorbed;
+  final Counter completedInPart;
   final Counter completed;
   final Timer handling;
   final DistributionSummary batchSize;
   final DistributionSummary attempts;
+  final Counter superseded;
   final Counter backedOff;
   private final Map<DeadLetter.Reason, Counter> deadLettered;
   final Counter discarded;
+  final Counter withdrawn;
+  final Counter erased;
   private final Map<StoreException.Reason, Counter> storeFailures;
 
   StepMeters(MeterRegistry registry, Tags tags) {
@@ -60,10 +65,14 @@ final class StepMeters {
     lateness = timer("lateness", "From the time that a batch was due to its claim");
     waiting = timer("wait", "From the arrival of a batch's oldest message to its first claim");
     timedOut = counter("timed.out", "runs", "Runs longer than the handler timeout");
+    absorbed = counter("absorbed", MESSAGES, "Late messages that joined a running batch");
+    completedInPart =
+        counter("completed.in.part", BATCHES, "Batches of which the first messages were handled");
     completed = counter("completed", BATCHES, "Batches handled");
     handling = timer("handling", "From the claim of a batch that was handled to its completion");
     batchSize = summary("batch.size", MESSAGES, "Messages in a batch that was handled");
     attempts = summary("attempts", "attempts", "Attempts of a batch that was handled");
+    superseded = counter("superseded", BATCHES, "Batches that gave way to late messages");
     backedOff = counter("backed.off", BATCHES, "Batches put back to wait for another attempt");
     deadLettered =
         counters(
@@ -73,6 +82,8 @@ final class StepMeters {
             BATCHES,
             "Batches given up, wholly or in part");
     discarded = counter("discarded", MESSAGES, "Messages thrown away by discard");
+    withdrawn = counter("withdrawn", MESSAGES, "Messages taken back by withdraw");
+    erased = counter("erased", MESSAGES, "Messages removed by erase");
     storeFailures =
         counters(
             StoreException.Reason.class,

@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** A real buffer in virtual time with its metrics, and a bot that answers, is slow or fails. */
@@ -76,6 +77,11 @@ final class Chat implements AutoCloseable {
   Chat submit(String text) {
     test.submit(KEY, text);
     return this;
+  }
+
+  /** What the batch is when late messages have joined it. */
+  List<String> absorbed(Batch<String> batch) {
+    return batch.absorb().payloads();
   }
 
   Chat advance(int seconds) {

@@ -39,7 +39,7 @@ class LatestStatsTest {
 
   private static BufferStats stats(int runs) {
     StoreStats nothing = new StoreStats(0, 0, 0, 0, 0, 0, null, 0);
-    return new BufferStats(Optional.empty(), nothing, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, runs, 0);
+    return new BufferStats(Optional.empty(), nothing, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, runs, 0);
   }
 
   private LatestStats onTheReader(Supplier<BufferStats> buffer) {

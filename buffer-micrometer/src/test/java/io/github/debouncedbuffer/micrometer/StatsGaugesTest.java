@@ -78,6 +78,7 @@ class StatsGaugesTest {
             107,
             108,
             109,
+            110,
             9,
             10,
             11);

@@ -7,6 +7,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.debouncedbuffer.OnLate;
 import io.github.debouncedbuffer.RetryPolicy;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Timer;
@@ -126,6 +127,50 @@ class StepMetersTest {
     chat.test.buffer().discard(Chat.KEY);
     chat.advance(0);
     assertThat(chat.count("discarded")).isEqualTo(2);
+  }
+
+  @Test
+  void aSupersededRun_isCounted_andItsMessagesAreCompletedOnce() {
+    try (Chat other = new Chat(registry, b -> b.onLate(OnLate.supersede()))) {
+      other.then(
+          (c, batch) -> {
+            c.advance(7).submit("2");
+            batch.ensureCurrent();
+          });
+      other.submit("1").advance(200);
+      assertThat(other.count("superseded")).isEqualTo(1);
+      assertThat(other.count("completed")).isEqualTo(1);
+      assertThat(other.count("backed.off")).isZero();
+      assertThat(summary("batch.size").totalAmount()).isEqualTo(2);
+      other.test.failures();
+    }
+  }
+
+  @Test
+  void lateMessagesThatJoin_areCounted() {
+    chat.then((c, batch) -> assertThat(c.submit("2").submit("3").absorbed(batch)).hasSize(3));
+    chat.submit("1").advance(200);
+    assertThat(chat.count("absorbed")).isEqualTo(2);
+    assertThat(summary("batch.size").totalAmount()).isEqualTo(3);
+  }
+
+  @Test
+  void aBatchHandledInPart_isCounted_andTheRestIsCompleted() {
+    chat.then((c, batch) -> batch.acknowledge(1)).submit("1").submit("2").advance(200);
+    assertThat(chat.count("completed.in.part")).isEqualTo(1);
+    assertThat(chat.count("completed")).isEqualTo(1);
+    assertThat(summary("batch.size").totalAmount()).isEqualTo(1);
+  }
+
+  @Test
+  void withdrawnAndErasedMessages_areCounted() {
+    chat.test.submit(Chat.KEY, "id-1", "1");
+    chat.submit("2").submit("3");
+    chat.test.buffer().withdraw(Chat.KEY, "id-1");
+    chat.test.buffer().erase(Chat.KEY);
+    chat.advance(0);
+    assertThat(chat.count("withdrawn")).isEqualTo(1);
+    assertThat(chat.count("erased")).isEqualTo(2);
   }
 
   @Test

@@ -88,7 +88,8 @@ final class Changes {
                   now.extendedUntil(),
                   now.policy(),
                   was,
-                  now.batch()));
+                  now.batch(),
+                  now.supersedes()));
     }
   }
 

@@ -60,6 +60,7 @@ final class Database {
       guard.end();
     }
     commit(current, transaction, saved);
+    wipe(current, transaction);
     return result;
   }
 
@@ -112,6 +113,23 @@ final class Database {
     } catch (RuntimeException | Error e) {
       discard(current);
       resolve(new SQLException("the driver failed", e), saved.lastTransaction());
+    }
+  }
+
+  /**
+   * It is committed: what goes wrong now is logged, and a log that stays is emptied at the open.
+   */
+  private void wipe(Session current, SqliteTransaction transaction) {
+    if (transaction.hasErased()) {
+      current.leavesTraces();
+    }
+    try {
+      if (current == session) {
+        current.wipe();
+      }
+    } catch (SQLException e) {
+      LOG.warn("{}: what was erased may still be in the log until the next start", file, e);
+      discard(current);
     }
   }
 

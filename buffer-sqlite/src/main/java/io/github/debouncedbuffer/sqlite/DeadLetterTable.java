@@ -52,6 +52,12 @@ final class DeadLetterTable {
     statements.update(Sql.REMOVE_LETTER, p -> p.number(id));
   }
 
+  /** All of a key; returns how many messages that were. */
+  int erase(String key) throws SQLException {
+    statements.update(Sql.ERASE_LETTERS, p -> p.text(key));
+    return statements.update(Sql.ERASE_DEAD_MESSAGES, p -> p.text(key));
+  }
+
   private static DeadLetterRow row(Cursor c) throws SQLException {
     return new DeadLetterRow(
         c.number(), c.text(), c.text(), c.text(), c.count(), c.time(), c.time());

@@ -53,7 +53,8 @@ final class KeyTable {
           row.extendedUntil(),
           row.policy(),
           new WindowRow(w.messages() + more, w.openedAt(), w.countsFrom(), w.dueNow()),
-          row.batch());
+          row.batch(),
+          row.supersedes());
     }
   }
 
@@ -74,6 +75,7 @@ final class KeyTable {
           bind(p, row.policy());
           bind(p, row.window());
           bind(p, row.batch());
+          p.number(row.supersedes());
         });
   }
 
@@ -135,6 +137,7 @@ final class KeyTable {
                 c.number(),
                 c.time(),
                 c.time(),
-                c.flag()));
+                c.flag()),
+        c.count());
   }
 }

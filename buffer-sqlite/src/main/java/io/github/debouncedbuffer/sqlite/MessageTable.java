@@ -75,6 +75,10 @@ final class MessageTable {
     statements.update(Sql.DELETE_MESSAGES, p -> p.numbers(sequences));
   }
 
+  void eraseIds(String key) throws SQLException {
+    statements.update(Sql.ERASE_IDS, p -> p.text(key));
+  }
+
   int forgetIds(Instant now, int limit) throws SQLException {
     return statements.update(Sql.FORGET_IDS, p -> p.clipped(now).number(limit));
   }

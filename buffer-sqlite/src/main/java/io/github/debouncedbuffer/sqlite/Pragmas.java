@@ -18,8 +18,10 @@ final class Pragmas {
 
   /**
    * FULL and not NORMAL, which loses acknowledged rows in a power cut. The two with "fullfsync"
-   * matter on macOS only, where a plain fsync does not reach the disk. A checkpoint comes at 10,000
-   * pages of log, 40 MB, and not at SQLite's default of 1,000: docs/performance.md has the figures.
+   * matter on macOS only, where a plain fsync does not reach the disk. What is deleted is
+   * overwritten, so that nothing is left in the file of what was erased. A checkpoint comes at
+   * 10,000 pages of log, 40 MB, and not at SQLite's default of 1,000: docs/performance.md has the
+   * figures.
    */
   private static final List<Pragma> WANTED =
       List.of(
@@ -27,6 +29,7 @@ final class Pragmas {
           new Pragma("synchronous", "FULL", "2"),
           new Pragma("fullfsync", "ON", "1"),
           new Pragma("checkpoint_fullfsync", "ON", "1"),
+          new Pragma("secure_delete", "ON", "1"),
           new Pragma("wal_autocheckpoint", "10000", "10000"));
 
   private Pragmas() {}

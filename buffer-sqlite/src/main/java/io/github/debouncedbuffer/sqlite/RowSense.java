@@ -27,6 +27,7 @@ final class RowSense {
     PolicyRow policy = row.policy();
     require(policy);
     room(row.lastArrivalAt(), policy.maxWait());
+    positive("supersedes + 1", row.supersedes() + 1L);
     if (row.window() != null) {
       require(row.window(), policy);
     }
@@ -52,7 +53,7 @@ final class RowSense {
   private static void require(BatchRow batch) {
     positive("batch_id", batch.id());
     positive("batch_token", batch.token());
-    positive("batch_messages", batch.messages());
+    positive("batch_messages + 1", batch.messages() + 1L); // none, if it was erased while it ran
     positive("batch_through_sequence", batch.throughSequence());
     positive("batch_attempt + 1", batch.attempt() + 1L);
   }

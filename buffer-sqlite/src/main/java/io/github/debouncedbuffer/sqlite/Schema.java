@@ -148,7 +148,8 @@ final class Schema {
             batch_through_sequence INTEGER,
             batch_opened_at INTEGER,
             batch_since INTEGER,
-            batch_recovered INTEGER
+            batch_recovered INTEGER,
+            supersedes INTEGER NOT NULL
           ) STRICT
           """,
           """

@@ -27,6 +27,7 @@ final class Session {
   private final Statements statements;
   private final Pending pending;
   private StoreRow store;
+  private boolean traces;
 
   /** Takes over a connection whose schema is the newest. */
   Session(DatabaseFile file, Connection connection) throws SQLException {
@@ -76,6 +77,23 @@ final class Session {
   void commit(StoreRow saved) throws SQLException {
     statements.run(Sql.COMMIT);
     store = saved;
+  }
+
+  /** What was erased is still in the log, as it was before. */
+  void leavesTraces() {
+    traces = true;
+  }
+
+  /**
+   * Empties the log if there is something in it that is to go; if a reader is in the way, later.
+   */
+  void wipe() throws SQLException {
+    if (traces) {
+      traces = !checkpoint();
+      if (traces) {
+        LOG.warn("{}: a reader keeps what was erased in the log; end it", file);
+      }
+    }
   }
 
   /** Fails if no transaction is open, so that it proves that there was one. */

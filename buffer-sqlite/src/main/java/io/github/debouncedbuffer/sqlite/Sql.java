@@ -31,7 +31,7 @@ final class Sql {
       policy_quiet, policy_min_wait, policy_max_wait, policy_max_batch, policy_follow_up,
       window_messages, window_opened_at, window_counts_from, window_due_now,
       batch_id, batch_token, batch_attempt, batch_messages, batch_through_sequence,
-      batch_opened_at, batch_since, batch_recovered
+      batch_opened_at, batch_since, batch_recovered, supersedes
       """;
 
   static final String LOAD_MESSAGES = "SELECT sequence, key FROM messages ORDER BY sequence";
@@ -67,7 +67,7 @@ final class Sql {
   static final String SAVE_KEY =
       "INSERT OR REPLACE INTO keys ("
           + KEY_COLUMNS
-          + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
   // Claim.
 
@@ -150,6 +150,14 @@ final class Sql {
   static final String REMOVE_DEAD_MESSAGES = "DELETE FROM dead_messages WHERE letter_id = ?";
 
   static final String REMOVE_LETTER = "DELETE FROM dead_letters WHERE id = ?";
+
+  // Erase. Few ask for it, so that what is dead is found by looking at all of it.
+
+  static final String ERASE_DEAD_MESSAGES = "DELETE FROM dead_messages WHERE key = ?";
+
+  static final String ERASE_LETTERS = "DELETE FROM dead_letters WHERE key = ?";
+
+  static final String ERASE_IDS = "DELETE FROM message_ids WHERE key = ?";
 
   // For operators.
 

@@ -33,6 +33,7 @@ final class SqliteTransaction implements StoreTransaction {
   private final MessageTable messages;
   private final DeadLetterTable deadLetters;
   private StoreRow store;
+  private boolean hasErased;
 
   SqliteTransaction(Session session, TransactionGuard guard) {
     this.guard = guard;
@@ -157,6 +158,26 @@ final class SqliteTransaction implements StoreTransaction {
           deadLetters.remove(id, forgetIdsAt);
           pending.forgetsAt(forgetIdsAt);
         });
+  }
+
+  @Override
+  public int erase(String key) {
+    int[] erased = new int[1];
+    guard.writes(
+        1,
+        () -> {
+          long[] pendingOnes = changes.remove(List.of(MessageRange.after(key, 0))).sequences();
+          messages.delete(pendingOnes);
+          erased[0] = pendingOnes.length + deadLetters.erase(key);
+          messages.eraseIds(key);
+          hasErased = true;
+        });
+    return erased[0];
+  }
+
+  /** Whether traces of what was erased are to go from the log, too. */
+  boolean hasErased() {
+    return hasErased;
   }
 
   @Override

@@ -41,7 +41,8 @@ class KeyRowTest extends StoreTest {
           t(70),
           new PolicyRow(false, Duration.ofNanos(1), Duration.ofDays(30), 1, "IMMEDIATELY"),
           new WindowRow(Integer.MAX_VALUE, Instant.EPOCH, Instant.ofEpochSecond(-1, 1), true),
-          batch(Nanos.LAST, true));
+          batch(Nanos.LAST, true),
+          0);
 
   static List<KeyRow> samples() {
     return List.of(
@@ -168,7 +169,8 @@ class KeyRowTest extends StoreTest {
             null,
             POLICY,
             new WindowRow(1, t(1), t(6), false),
-            null);
+            null,
+            0);
     KeyRow batchAhead =
         new KeyRow(
             "batch",
@@ -179,7 +181,8 @@ class KeyRowTest extends StoreTest {
             null,
             POLICY,
             null,
-            batch(t(5).plusNanos(1), false));
+            batch(t(5).plusNanos(1), false),
+            0);
     change(
         store,
         t ->

@@ -121,7 +121,8 @@ class LikeMemoryTest extends StoreTest {
                 row.policy(),
                 new WindowRow(
                     window.messages() + 1, window.openedAt(), window.countsFrom(), window.dueNow()),
-                row.batch())));
+                row.batch(),
+                row.supersedes())));
   }
 
   private static List<String> seen(BufferStore store) {

@@ -45,12 +45,13 @@ final class Samples {
         null,
         POLICY,
         new WindowRow(2, t(1), t(2), false),
-        null);
+        null,
+        0);
   }
 
   static KeyRow running(String key) {
     return new KeyRow(
-        key, KeyState.RUNNING, T0, t(1), null, t(9), POLICY, null, batch(t(3), false));
+        key, KeyState.RUNNING, T0, t(1), null, t(9), POLICY, null, batch(t(3), false), 0);
   }
 
   static KeyRow backingOff(String key, Instant dueAt, boolean recovered) {
@@ -63,7 +64,8 @@ final class Samples {
         null,
         POLICY,
         new WindowRow(3, t(4), t(5), true),
-        batch(t(3), recovered));
+        batch(t(3), recovered),
+        0);
   }
 
   static BatchRow batch(Instant since, boolean recovered) {

@@ -11,14 +11,10 @@ import io.github.debouncedbuffer.DeadLetter;
 import io.github.debouncedbuffer.Receipt;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Draws what a real buffer does: one {@link Lane} per key, with its windows, runs and backoffs as
@@ -34,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * restart. Messages it was not told of (submitted before it listened, or redriven) are drawn at the
  * beginning of their batch's window. Listeners are not told which messages of a batch could not be
  * read: their number is right, the first ones are drawn for them. A discarded message has no
- * outcome.
+ * outcome; of a withdrawn one it is not told which it was, the newest is drawn for it.
  *
  * <p>Keeps everything it has drawn. Thread-safe.
  */
@@ -122,109 +118,32 @@ public final class TimelineListener implements BufferListener {
     of(key).discarded(messages, at);
   }
 
-  private KeyLane of(String key) {
-    return keys.computeIfAbsent(key, k -> new KeyLane(recorders.apply(k)));
+  @Override
+  public synchronized void absorbed(BatchInfo batch, int messages, Instant at) {
+    of(batch.key()).absorbed(batch.messages());
   }
 
-  private static final class KeyLane {
-    private final LaneRecorder lane;
+  @Override
+  public synchronized void completedInPart(BatchInfo batch, int messages, Instant at) {
+    of(batch.key()).answered(messages, at);
+  }
 
-    /** Numbers of the messages without an outcome, oldest first: the batch, then the others. */
-    private final Deque<String> pending = new ArrayDeque<>();
+  @Override
+  public synchronized void superseded(BatchInfo batch, Instant dueAt, Instant at) {
+    of(batch.key()).superseded(at);
+  }
 
-    private int inBatch;
-    private int received;
-    private @Nullable LaneSpan open; // its end is not known yet
-    private @Nullable Instant timedOutAt;
+  @Override
+  public synchronized void withdrawn(String key, Instant at) {
+    of(key).discarded(1, at);
+  }
 
-    KeyLane(LaneRecorder lane) {
-      this.lane = lane;
-    }
+  @Override
+  public synchronized void erased(String key, int messages, Instant at) {
+    of(key).erased(at);
+  }
 
-    String arrived(LaneMark.Kind kind, Instant at) {
-      String number = Integer.toString(++received);
-      lane.mark(kind, at, number);
-      return number;
-    }
-
-    void window(String label, Instant at) {
-      unreadable(inBatch, at);
-      end(LaneSpan.Kind.FAILED, at);
-      begin(LaneSpan.Kind.WINDOW, label, at);
-    }
-
-    void run(BatchInfo batch, Instant at) {
-      unreadable(inBatch - batch.messages(), at);
-      while (pending.size() < batch.messages()) {
-        pending.addFirst(arrived(LaneMark.Kind.RECEIVED, batch.openedAt()));
-      }
-      inBatch = batch.messages();
-      String first = pending.getFirst();
-      String last = pending.stream().skip(inBatch - 1L).findFirst().orElseThrow();
-      String numbers = inBatch == 1 ? first : first + "-" + last;
-      String attempt = batch.attempt() == 1 ? "" : ", attempt " + batch.attempt();
-      end(LaneSpan.Kind.FAILED, at);
-      begin(LaneSpan.Kind.RUN, "answers " + numbers + attempt, at);
-    }
-
-    void ended(BatchInfo batch, LaneSpan.Kind as, LaneMark.Kind outcome, Instant at) {
-      end(as, at);
-      unreadable(inBatch - batch.messages(), at);
-      settle(outcome, inBatch, at);
-    }
-
-    void discarded(int messages, Instant at) {
-      for (int i = 0; i < messages && !pending.isEmpty(); i++) {
-        pending.removeLast();
-      }
-      if (pending.isEmpty()) {
-        inBatch = 0;
-        end(LaneSpan.Kind.FAILED, at);
-      }
-    }
-
-    void begin(LaneSpan.Kind kind, String label, Instant at) {
-      open = new LaneSpan(kind, at, at, label);
-    }
-
-    /** Ends the bar that is open; a run is drawn as what it has turned out to be. */
-    void end(LaneSpan.Kind runAs, Instant at) {
-      if (open == null) {
-        return;
-      }
-      boolean isRun = open.kind() == LaneSpan.Kind.RUN;
-      Instant from = open.from();
-      if (isRun && timedOutAt != null && timedOutAt.isBefore(at)) {
-        lane.span(LaneSpan.Kind.FAILED, from, timedOutAt, open.label());
-        lane.span(runAs, timedOutAt, at, "interrupted, not back yet");
-      } else if (isRun || from.isBefore(at)) { // a window that was due at once is no window
-        lane.span(isRun ? runAs : open.kind(), from, at, open.label());
-      }
-      open = null;
-      timedOutAt = null;
-    }
-
-    Lane drawn(Instant until) {
-      Lane ended = lane.lane(until);
-      if (open == null) {
-        return ended;
-      }
-      Instant to = until.isBefore(open.from()) ? open.from() : until;
-      List<LaneSpan> spans = new ArrayList<>(ended.spans());
-      spans.add(new LaneSpan(open.kind(), open.from(), to, open.label() + " (still open)"));
-      LaneTally tally = LaneTally.of(ended.marks());
-      return new Lane(ended.name(), ended.subtitle(), spans, ended.marks(), tally);
-    }
-
-    private void unreadable(int messages, Instant at) {
-      settle(LaneMark.Kind.DEAD, messages, at);
-    }
-
-    private void settle(LaneMark.Kind outcome, int messages, Instant at) {
-      for (int i = 0; i < messages && !pending.isEmpty(); i++) {
-        lane.mark(outcome, at, pending.removeFirst());
-        inBatch--;
-      }
-    }
+  private KeyLane of(String key) {
+    return keys.computeIfAbsent(key, k -> new KeyLane(recorders.apply(k)));
   }
 }

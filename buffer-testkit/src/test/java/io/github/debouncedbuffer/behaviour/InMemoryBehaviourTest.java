@@ -33,6 +33,38 @@ class InMemoryBehaviourTest {
   }
 
   @Nested
+  class Supersede extends SupersedeBehaviour {
+    @Override
+    StoreFixture stores() {
+      return new StoreFixture.Memory();
+    }
+  }
+
+  @Nested
+  class Members extends MembersBehaviour {
+    @Override
+    StoreFixture stores() {
+      return new StoreFixture.Memory();
+    }
+  }
+
+  @Nested
+  class Removal extends RemovalBehaviour {
+    @Override
+    StoreFixture stores() {
+      return new StoreFixture.Memory();
+    }
+  }
+
+  @Nested
+  class Rules extends RulesBehaviour {
+    @Override
+    StoreFixture stores() {
+      return new StoreFixture.Memory();
+    }
+  }
+
+  @Nested
   class Failure extends FailureBehaviour {
     @Override
     StoreFixture stores() {

@@ -37,6 +37,38 @@ class SqliteBehaviourTest {
   }
 
   @Nested
+  class Supersede extends SupersedeBehaviour {
+    @Override
+    StoreFixture stores() {
+      return new StoreFixture.Sqlite(directory);
+    }
+  }
+
+  @Nested
+  class Members extends MembersBehaviour {
+    @Override
+    StoreFixture stores() {
+      return new StoreFixture.Sqlite(directory);
+    }
+  }
+
+  @Nested
+  class Removal extends RemovalBehaviour {
+    @Override
+    StoreFixture stores() {
+      return new StoreFixture.Sqlite(directory);
+    }
+  }
+
+  @Nested
+  class Rules extends RulesBehaviour {
+    @Override
+    StoreFixture stores() {
+      return new StoreFixture.Sqlite(directory);
+    }
+  }
+
+  @Nested
   class Failure extends FailureBehaviour {
     @Override
     StoreFixture stores() {

@@ -19,7 +19,7 @@ final class TimeMutants {
         .row();
         return new KeyRow(
             kept.key(), kept.state(), now, kept.lastArrivalAt(), kept.dueAt(),
-            kept.extendedUntil(), kept.policy(), kept.window(), kept.batch());
+            kept.extendedUntil(), kept.policy(), kept.window(), kept.batch(), kept.supersedes());
         """;
   }
 

@@ -53,6 +53,6 @@ final class Samples {
 
   private static KeyRow waiting(String key, Instant dueAt) {
     WindowRow window = new WindowRow(PER_KEY, T0, T0, false);
-    return new KeyRow(key, KeyState.WAITING, T0, T0, dueAt, null, POLICY, window, null);
+    return new KeyRow(key, KeyState.WAITING, T0, T0, dueAt, null, POLICY, window, null, 0);
   }
 }

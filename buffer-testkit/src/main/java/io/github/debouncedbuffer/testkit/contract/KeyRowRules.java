@@ -112,7 +112,8 @@ abstract class KeyRowRules extends MessageRules {
         null,
         first.policy(),
         first.window(),
-        null);
+        null,
+        0);
   }
 
   /** If this fails, look at {@code save} of several rows: each is its own. */

@@ -46,12 +46,12 @@ final class Samples {
   }
 
   static KeyRow waiting(String key, Instant dueAt, WindowRow window) {
-    return new KeyRow(key, KeyState.WAITING, at(0), at(0), dueAt, null, QUIET, window, null);
+    return new KeyRow(key, KeyState.WAITING, at(0), at(0), dueAt, null, QUIET, window, null, 0);
   }
 
   static KeyRow running(String key) {
     return new KeyRow(
-        key, KeyState.RUNNING, at(0), at(0), null, null, QUIET, null, batch(at(0), false));
+        key, KeyState.RUNNING, at(0), at(0), null, null, QUIET, null, batch(at(0), false), 0);
   }
 
   static KeyRow backingOff(String key, long dueAt, boolean recovered) {
@@ -59,7 +59,7 @@ final class Samples {
   }
 
   static KeyRow backingOff(String key, Instant dueAt, BatchRow batch) {
-    return new KeyRow(key, KeyState.BACKING_OFF, at(0), at(0), dueAt, null, QUIET, null, batch);
+    return new KeyRow(key, KeyState.BACKING_OFF, at(0), at(0), dueAt, null, QUIET, null, batch, 0);
   }
 
   static BatchRow batch(Instant since, boolean recovered) {
@@ -81,7 +81,15 @@ final class Samples {
       }
     }
     rows.add(outermost(key));
+    rows.add(new KeyRow(key, KeyState.WAITING, at(0), at(1), at(35), null, QUIET, late, null, 2));
+    rows.add(
+        new KeyRow(key, KeyState.RUNNING, at(0), at(1), null, null, QUIET, null, erased(at(3)), 1));
     return rows;
+  }
+
+  /** Its messages were erased while it runs. */
+  private static BatchRow erased(Instant since) {
+    return new BatchRow(11, 12, 1, 0, 99, at(0), since, false);
   }
 
   /** The values at the ends of their ranges. */
@@ -105,7 +113,8 @@ final class Samples {
             Long.MAX_VALUE - 2,
             Instant.EPOCH,
             before1970,
-            true));
+            true),
+        Integer.MAX_VALUE);
   }
 
   private static KeyRow row(
@@ -115,7 +124,7 @@ final class Samples {
       @Nullable Instant extendedUntil,
       @Nullable WindowRow window,
       @Nullable BatchRow batch) {
-    return new KeyRow(key, state, at(0), at(1), dueAt, extendedUntil, QUIET, window, batch);
+    return new KeyRow(key, state, at(0), at(1), dueAt, extendedUntil, QUIET, window, batch, 0);
   }
 
   /** The n-th message of a test arrives at second n. */

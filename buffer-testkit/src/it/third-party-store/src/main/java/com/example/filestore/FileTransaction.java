@@ -153,6 +153,19 @@ final class FileTransaction implements StoreTransaction {
   }
 
   @Override
+  public int erase(String key) {
+    int erased = contents.take(MessageRange.after(key, 0)).size();
+    for (BuriedLetter letter : List.copyOf(contents.letters.values())) {
+      if (letter.row().key().equals(key)) {
+        contents.letters.remove(letter.row().id());
+        erased += letter.messages().size();
+      }
+    }
+    contents.ids.keySet().removeIf(id -> id.key().equals(key));
+    return erased; // the file is written anew at each commit, and the old one is gone
+  }
+
+  @Override
   public int forgetIds(Instant now, int limit) {
     List<MessageId> over =
         contents.ids.entrySet().stream()

@@ -113,6 +113,7 @@ final class StoreFile {
     out.writeUTF(row.policy().followUp());
     maybe(out, row.window(), StoreFile::window);
     maybe(out, row.batch(), StoreFile::batch);
+    out.writeInt(row.supersedes());
   }
 
   private static KeyRow row(DataInputStream in) throws IOException {
@@ -125,7 +126,8 @@ final class StoreFile {
         maybe(in, StoreFile::instant),
         new PolicyRow(in.readBoolean(), duration(in), duration(in), in.readInt(), in.readUTF()),
         maybe(in, StoreFile::window),
-        maybe(in, StoreFile::batch));
+        maybe(in, StoreFile::batch),
+        in.readInt());
   }
 
   private static void window(DataOutputStream out, WindowRow window) throws IOException {

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.internal;
+
+import io.github.debouncedbuffer.BatchInfo;
+import io.github.debouncedbuffer.OnLate;
+import io.github.debouncedbuffer.spi.BufferClock;
+import io.github.debouncedbuffer.spi.KeyRow;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What all runs share, beside their ends: whom they ask, and the rules that they ask about. */
+final class RunSupport {
+
+  private static final Logger log = LoggerFactory.getLogger(RunSupport.class);
+
+  final Reporter reporter;
+  private final CommitLane lane;
+  private final BufferClock clock;
+  private final OnLate onLate;
+  private final Consumer<? super BatchInfo> onBatchStart;
+
+  RunSupport(CommitLane lane, BufferClock clock, Reporter reporter, Settings<?> settings) {
+    this.lane = lane;
+    this.clock = clock;
+    this.reporter = reporter;
+    this.onLate = settings.onLate();
+    this.onBatchStart = settings.onBatchStart();
+  }
+
+  /** Decides about a key in a transaction and waits for the outcome, interrupted or not. */
+  <R> R ask(String key, Function<Unit, Supplier<R>> step) {
+    Question<R> question = new Question<>(List.of(key), step);
+    lane.putOwn(question);
+    return question.outcome(clock);
+  }
+
+  OnLate onLate() {
+    return onLate;
+  }
+
+  boolean maySupersede(KeyRow row) {
+    return Protocol.maySupersede(row, onLate.maxSupersedes());
+  }
+
+  /**
+   * A batch is handed over for the first time. The hook is the user's code: it can fail nothing.
+   */
+  void begins(BatchInfo batch) {
+    try {
+      onBatchStart.accept(batch);
+    } catch (Exception thrown) {
+      log.warn(
+          "The batch-start hook threw {} for batch {}; the batch is handled all the same",
+          thrown.getClass().getName(),
+          batch.id());
+    }
+  }
+}
