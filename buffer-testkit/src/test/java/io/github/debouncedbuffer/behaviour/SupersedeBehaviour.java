@@ -96,8 +96,7 @@ abstract class SupersedeBehaviour extends Behaviour {
     }
     world.at(600);
     assertThat(world.handler.payloads())
-        .containsExactly(
-            List.of("1"), List.of("1", "2"), List.of("1", "2", "3"), List.of("4"));
+        .containsExactly(List.of("1"), List.of("1", "2"), List.of("1", "2", "3"), List.of("4"));
     assertThat(world.buffer.stats().superseded()).isEqualTo(2);
   }
 

@@ -191,7 +191,7 @@ class TextFuzzProperties {
             ",",
             "advance",
             "99999999999",
-            "fixed 35 35 100 FROM_ARRIVAL 3 2 2 600 SUCCEED : ",
+            "fixed 35 35 100 FROM_ARRIVAL 3 2 2 600 0 SUCCEED : ",
             "0")
         .list()
         .ofMaxSize(14);

@@ -14,16 +14,11 @@ final class MutantTable {
   record NotYet(String name, String promise, String reason) {}
 
   private static final String LEASES = "leases come with a store that several nodes share";
-  private static final String SUPERSEDE = "batches cannot be superseded yet";
 
   static final List<NotYet> NOT_YET =
       List.of(
           new NotYet("RECOVERS_LIVE_LEASES", "G4", LEASES),
-          new NotYet("RENEW_REVIVES", "G10", LEASES),
-          new NotYet("SUPERSEDE_DROPS", "G2", SUPERSEDE),
-          new NotYet("SUPERSEDE_COUNTS", "G12", SUPERSEDE),
-          new NotYet("SUPERSEDES_FOREVER", "G7", SUPERSEDE),
-          new NotYet("ABSORB_NOT_STORED", "G9", "batches cannot absorb late messages yet"));
+          new NotYet("RENEW_REVIVES", "G10", LEASES));
 
   private MutantTable() {}
 
@@ -36,6 +31,7 @@ final class MutantTable {
     places.put("complete", CompleteMutants.ALL);
     places.put("time", TimeMutants.ALL);
     places.put("failure", FailureMutants.ALL);
+    places.put("members", MemberMutants.ALL);
     places.put("engine, store", EngineMutants.ALL);
     return places;
   }

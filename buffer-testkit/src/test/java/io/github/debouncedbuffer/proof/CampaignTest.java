@@ -60,7 +60,7 @@ class CampaignTest {
   private static void everyCellIsVisited(Coverage coverage) {
     for (Event event : Event.values()) {
       switch (event) {
-        case SUBMITTED, FLUSHED, EXTENDED, DISCARDED -> {
+        case SUBMITTED, FLUSHED, EXTENDED, DISCARDED, WITHDRAWN, ERASED -> {
           visited(coverage, event, null);
           for (KeyState state : KeyState.values()) {
             visited(coverage, event, state);
@@ -70,7 +70,7 @@ class CampaignTest {
           visited(coverage, event, KeyState.WAITING);
           visited(coverage, event, KeyState.BACKING_OFF);
         }
-        case RETURNED, FAILED, DIED, RELEASED, SET_APART ->
+        case ABSORBED, ACKNOWLEDGED, RETURNED, SUPERSEDED, FAILED, DIED, RELEASED, SET_APART ->
             visited(coverage, event, KeyState.RUNNING);
         case RECOVERED -> {
           for (KeyState state : KeyState.values()) {

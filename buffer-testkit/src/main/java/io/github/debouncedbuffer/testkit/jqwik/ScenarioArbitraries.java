@@ -76,7 +76,10 @@ public final class ScenarioArbitraries {
             Arbitraries.of(FollowUp.class),
             few,
             Combinators.combine(few, few).as((workers, keys) -> new int[] {workers, keys}),
-            Combinators.combine(Arbitraries.of(600, 30, 0), Arbitraries.of(Drain.class))
+            Combinators.combine(
+                    Arbitraries.of(600, 30, 0),
+                    Arbitraries.of(0, 1, 2),
+                    Arbitraries.of(Drain.class))
                 .as(Ending::new))
         .as(
             (quiet, wait, extra, batch, timing, attempts, size, end) ->
@@ -90,10 +93,11 @@ public final class ScenarioArbitraries {
                     size[0],
                     size[1],
                     end.retention,
+                    end.supersedes,
                     end.drain));
   }
 
-  private record Ending(int retention, Drain drain) {}
+  private record Ending(int retention, int supersedes, Drain drain) {}
 
   /**
    * Single operations.
@@ -118,9 +122,9 @@ public final class ScenarioArbitraries {
       case CRASH, CLOSE -> Arbitraries.integers().between(-40, 60).map(a -> Operation.of(verb, a));
       case EXTEND, PLAN ->
           Combinators.combine(small, seconds).as((a, b) -> Operation.of(verb, a, b));
-      case SUBMIT, END, CRASH_IN, FAIL_IN ->
+      case SUBMIT, ASK, END, WITHDRAW, CRASH_IN, FAIL_IN ->
           Combinators.combine(small, small).as((a, b) -> Operation.of(verb, a, b));
-      case GARBLE, RUN, INSIDE, FLUSH, DISCARD, REDRIVE, REMOVE, AT_CALL, REJECT ->
+      case GARBLE, URGENT, RUN, INSIDE, FLUSH, DISCARD, ERASE, REDRIVE, REMOVE, AT_CALL, REJECT ->
           small.map(a -> Operation.of(verb, a));
     };
   }

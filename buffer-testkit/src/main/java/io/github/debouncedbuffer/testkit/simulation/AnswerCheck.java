@@ -60,10 +60,13 @@ final class AnswerCheck {
   /** It was stored and discarded by one commit, before anybody could see it. */
   private Kept discardedUnseen(Sent sent, long sequence, Instant at) {
     Kept kept = new Kept(sent, sequence);
+    Instant erasedAt = ledger.erasedAt.get(sent.key);
     kept.fate = Kept.Fate.DISCARDED;
+    kept.mayBeForgotten = erasedAt != null && !erasedAt.isBefore(at);
     kept.endedAt = at;
     sent.kept = kept;
     ledger.keptBySequence.put(sequence, kept);
+    ledger.lastSequence = Math.max(ledger.lastSequence, sequence);
     if (sent.id != null) {
       ledger.keptById.merge(
           Ledger.idOf(sent.key, sent.id), kept, (a, b) -> a.sequence > b.sequence ? a : b);

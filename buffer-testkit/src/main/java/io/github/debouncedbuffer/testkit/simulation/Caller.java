@@ -50,6 +50,36 @@ final class Caller {
     return any;
   }
 
+  boolean withdraw(String key, String id) {
+    world.ledger.withdrawing = Ledger.idOf(key, id);
+    asks(Event.WITHDRAWN, key);
+    boolean withdrawn = asked(() -> world.life().buffer().withdraw(key, id));
+    world.ledger.withdrawing = null;
+    return withdrawn;
+  }
+
+  /** What was stored when it was asked for is gone when it has succeeded. */
+  boolean erase(String key) {
+    long last = world.ledger.lastSequence;
+    world.ledger.erasing = key;
+    asks(Event.ERASED, key);
+    boolean[] done = new boolean[1];
+    boolean any =
+        asked(
+            () -> {
+              int messages = world.life().buffer().erase(key);
+              done[0] = true;
+              return messages > 0;
+            });
+    if (done[0] && world.violation() == null) {
+      world.checked(() -> world.ledger.erased(key, last, world.life().clock.now()));
+    } else {
+      world.ledger.mayBeErased(key);
+    }
+    world.ledger.erasing = null;
+    return any;
+  }
+
   private void asks(Event event, String key) {
     world.ledger.coverage.add(event, world.ledger.view.of(key).row());
   }

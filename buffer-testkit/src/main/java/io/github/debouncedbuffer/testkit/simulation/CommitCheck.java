@@ -3,11 +3,9 @@
 
 package io.github.debouncedbuffer.testkit.simulation;
 
-import static io.github.debouncedbuffer.testkit.simulation.Ledger.present;
 import static io.github.debouncedbuffer.testkit.simulation.Ledger.require;
 
 import io.github.debouncedbuffer.spi.BatchRow;
-import io.github.debouncedbuffer.spi.BuriedLetter;
 import io.github.debouncedbuffer.spi.KeyRow;
 import io.github.debouncedbuffer.spi.KeyState;
 import io.github.debouncedbuffer.spi.StoredMessage;
@@ -15,9 +13,7 @@ import io.github.debouncedbuffer.testkit.simulation.Sent.Kept;
 import io.github.debouncedbuffer.testkit.simulation.Sent.Kept.Fate;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,21 +24,21 @@ final class CommitCheck {
 
   private final Ledger ledger;
   private final RowCheck rows;
+  private final LetterCheck letters;
   private long lastBefore;
 
   CommitCheck(Ledger ledger) {
     this.ledger = ledger;
     this.rows = new RowCheck(ledger);
+    this.letters = new LetterCheck(ledger, rows);
   }
 
   void committed(View after, Instant now) {
     View before = ledger.view;
     ledger.latest = ledger.latest.isAfter(now) ? ledger.latest : now;
-    if (ledger.discarding != null) {
-      ledger.discardedAt.put(ledger.discarding, now);
-    }
+    unseenFrom(now);
     lastBefore = ledger.lastSequence;
-    letters(before, after, now);
+    letters.changed(before, after, now);
     for (String key : ledger.keys) {
       View.KeyView was = before.of(key);
       View.KeyView is = after.of(key);
@@ -66,6 +62,19 @@ final class CommitCheck {
     ledger.view = after;
   }
 
+  /** What came in a commit that also removes may never be seen. */
+  private void unseenFrom(Instant now) {
+    for (String key : ledger.keys) {
+      boolean erasing = key.equals(ledger.erasing);
+      if (erasing || key.equals(ledger.discarding) || ledger.isWithdrawing(key)) {
+        ledger.discardedAt.put(key, now);
+      }
+      if (erasing) {
+        ledger.erasedAt.put(key, now);
+      }
+    }
+  }
+
   /** What is to be remembered of a change: see there. */
   private void followed(String key, @Nullable KeyRow before, @Nullable KeyRow after) {
     Instant due = before == null ? null : before.dueAt();
@@ -76,63 +85,6 @@ final class CommitCheck {
     BatchRow has = after == null ? null : after.batch();
     if (ledger.unknown && !Objects.equals(had, has)) {
       ledger.stale.put(key, ledger.latest);
-    }
-  }
-
-  private void letters(View before, View after, Instant now) {
-    after
-        .letters()
-        .forEach(
-            (id, letter) -> {
-              if (!before.letters().containsKey(id)) {
-                buried(before.of(letter.row().key()), letter);
-              }
-            });
-    before
-        .letters()
-        .forEach(
-            (id, letter) -> {
-              if (!after.letters().containsKey(id)) {
-                unburied(id, letter, now);
-              }
-            });
-  }
-
-  private void buried(View.KeyView was, BuriedLetter letter) {
-    Set<Long> dead = new HashSet<>();
-    for (StoredMessage message : letter.messages()) {
-      Kept kept =
-          present(
-              ledger.keptBySequence.get(message.sequence()),
-              Promise.G12,
-              "a dead letter holds a message that was never stored");
-      require(
-          kept.fate == Fate.PENDING,
-          Promise.G12,
-          "dead letter %s holds message %d, which was not pending",
-          letter.row(),
-          message.sequence());
-      dead.add(message.sequence());
-      kept.fate = Fate.DEAD;
-      if (letter.row().reason().equals("UNREADABLE")) {
-        require(kept.sent.garbled, Promise.G12, "a readable message is dead: %s", letter.row());
-      }
-    }
-    if (!letter.row().reason().equals("UNREADABLE")) {
-      rows.died(was, letter.row(), dead);
-    }
-  }
-
-  private void unburied(Long id, BuriedLetter letter, Instant now) {
-    boolean removed = id == ledger.removing;
-    boolean redriven = id == ledger.redriving;
-    require(removed || redriven, Promise.G2, "dead letter %s is gone, nobody asked", letter.row());
-    for (StoredMessage message : letter.messages()) {
-      Kept kept = ledger.keptBySequence.get(message.sequence());
-      if (kept != null) {
-        kept.fate = removed ? Fate.DISCARDED : Fate.REDRIVEN;
-        kept.endedAt = now;
-      }
     }
   }
 
@@ -148,11 +100,14 @@ final class CommitCheck {
             && was.row().state() == KeyState.RUNNING
             && was.row().batch() != null
             && message.sequence() <= was.row().batch().throughSequence();
-    boolean discarded = key.equals(ledger.discarding);
-    boolean failed = run != null && run.state == Run.State.THREW;
-    if (running && !(discarded && (run == null || failed))) {
-      boolean handled =
-          run != null && run.state == Run.State.RETURNED && run.members.contains(kept);
+    boolean discarded =
+        key.equals(ledger.discarding)
+            || (kept.sent.id != null && Ledger.idOf(key, kept.sent.id).equals(ledger.withdrawing));
+    boolean handled = run != null && run.hasHandled(kept);
+    boolean unhandled = run == null || (!run.isOpen() && !handled);
+    if (key.equals(ledger.erasing) && !handled) {
+      kept.fate = Fate.ERASED;
+    } else if (running && !(discarded && unhandled)) {
       require(
           handled,
           ledger.isStale(key) ? Promise.G10 : Promise.G2,
@@ -220,7 +175,9 @@ final class CommitCheck {
       String id = Ledger.idOf(sent.key, sent.id);
       Kept known = ledger.keptById.get(id);
       require(
-          known == null || !known.isRemembered(ledger.latest, ledger.retention()),
+          known == null
+              || sent.key.equals(ledger.erasing)
+              || !known.isRemembered(ledger.latest, ledger.retention()),
           Promise.G13,
           "id %s is stored again, as %d",
           id,
@@ -228,6 +185,7 @@ final class CommitCheck {
     }
     if (earlier != null) {
       sent.more = ledger.more; // redriven: it arrives now
+      sent.urgent = false;
     }
     Kept kept = new Kept(sent, sequence);
     sent.kept = kept;

@@ -12,5 +12,9 @@ public enum Ending {
   /** It throws an {@link Error}. */
   ERROR,
   /** It neither returns nor heeds the timeout, until an {@link Verb#END} or the drain ends it. */
-  HANG
+  HANG,
+  /** It asks whether its batch is current: if so it returns, else it throws what it was told. */
+  REPLY,
+  /** It throws a {@link io.github.debouncedbuffer.SupersededException}, whether it may or not. */
+  SUPERSEDED
 }

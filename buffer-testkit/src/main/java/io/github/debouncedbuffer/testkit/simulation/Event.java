@@ -11,6 +11,12 @@ public enum Event {
   DUE,
   /** A run returned and was completed. */
   RETURNED,
+  /** Late messages joined the batch. */
+  ABSORBED,
+  /** A run ended, and a part of its batch was handled. */
+  ACKNOWLEDGED,
+  /** A run gave way to late messages. */
+  SUPERSEDED,
   /** A run failed and its batch backs off. */
   FAILED,
   /** A run failed for the last time and its batch died. */
@@ -26,5 +32,9 @@ public enum Event {
   /** An extension was asked for. */
   EXTENDED,
   /** A discard was asked for. */
-  DISCARDED
+  DISCARDED,
+  /** A withdrawal was asked for. */
+  WITHDRAWN,
+  /** An erasure was asked for. */
+  ERASED
 }

@@ -16,6 +16,7 @@ import io.github.debouncedbuffer.testkit.simulation.Sent.Kept;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at a batch at the moment at which the handler gets it. */
 final class HandOverCheck {
@@ -46,7 +47,9 @@ final class HandOverCheck {
         "%s; the row is %s",
         unclaimed,
         row);
-    complete(batch, members, view, claimed);
+    if (claimed.messages() > 0) { // none are, if it was erased after the claim
+      complete(batch, members, view, claimed);
+    }
     require(
         batch.attempt() == claimed.attempt(),
         Promise.G11,
@@ -66,13 +69,45 @@ final class HandOverCheck {
         batch.id(),
         ledger.openRuns(now),
         ledger.setup.workers());
-    Run run = new Run(batch.id(), batch.key(), claimed.recovered(), members, now);
+    Run run = new Run(batch, claimed, members, now);
     members.forEach(kept -> kept.lastRun = run);
     ledger.runs.put(batch.key(), run);
     return run;
   }
 
+  /** Late messages have joined: what the handler was told, the store must say too. */
+  void absorbed(Run run, Batch<String> grown) {
+    if (!run.isOpen()) {
+      return; // it ended before it was told: what has joined is the rest that it left
+    }
+    List<Kept> members = members(grown, run);
+    require(
+        members.subList(0, run.members.size()).equals(run.members),
+        Promise.G11,
+        "%s lost members when late messages joined it",
+        grown.id());
+    KeyRow row = ledger.view.of(run.key).row();
+    BatchRow stored = row == null ? null : row.batch();
+    require(
+        stored != null
+            && stored.token() == run.token
+            && stored.throughSequence() == members.get(members.size() - 1).sequence,
+        Promise.G9,
+        "%s has absorbed messages that are still late in the store",
+        grown.id());
+    ledger.membersByBatch.put(grown.id(), members);
+    run.members.clear();
+    run.members.addAll(members);
+    run.batch = grown;
+    members.forEach(kept -> kept.lastRun = run);
+  }
+
   private List<Kept> members(Batch<String> batch) {
+    return members(batch, null);
+  }
+
+  /** {@code same}: the run that goes on with them, if it is one. */
+  private List<Kept> members(Batch<String> batch, @Nullable Run same) {
     List<Kept> members = new ArrayList<>();
     long last = 0;
     for (Message<String> message : batch.messages()) {
@@ -96,9 +131,9 @@ final class HandOverCheck {
       require(
           sequence > last, Promise.G5, "message %d comes after %d in its batch", sequence, last);
       require(
-          kept.lastRun == null || kept.lastRun.state != Run.State.RETURNED,
+          kept.lastRun == null || kept.lastRun == same || !kept.lastRun.hasHandled(kept),
           Promise.G9,
-          "message %d was handed over again, though a handler has returned with it",
+          "message %d was handed over again, though a handler has handled it",
           sequence);
       last = sequence;
       members.add(kept);

@@ -41,8 +41,14 @@ final class Ledger {
   /** What the last commit left. */
   View view;
 
+  /** When an erasure was last part of a commit, likewise. */
+  final Map<String, Instant> erasedAt = new HashMap<>();
+
   /** From when each key's open (or late) window counts. */
   final Map<String, Instant> base = new HashMap<>();
+
+  /** The newest arrival of a key, when it may have been that of a withdrawn message. */
+  final Map<String, Instant> withdrawnArrival = new HashMap<>();
 
   /** Keys whose due time is the one that the last process left. */
   final Set<String> restored = new HashSet<>();
@@ -75,6 +81,12 @@ final class Ledger {
   @Nullable String extending;
   Instant extendingUntil = Instant.MIN;
   @Nullable String discarding;
+  @Nullable String erasing;
+  @Nullable String absorbing;
+
+  /** As {@link #idOf} has it. */
+  @Nullable String withdrawing;
+
   long removing;
   long redriving;
 
@@ -106,6 +118,9 @@ final class Ledger {
     flushing = null;
     extending = null;
     discarding = null;
+    erasing = null;
+    absorbing = null;
+    withdrawing = null;
     removing = 0;
     redriving = 0;
   }
@@ -117,7 +132,7 @@ final class Ledger {
   /** The run of this process that belongs to a claimed batch, if it was handed over. */
   @Nullable Run run(String key, BatchRow batch) {
     Run run = runs.get(key);
-    return run != null && run.batchId.endsWith("-" + batch.id()) ? run : null;
+    return run != null && run.token == batch.token() ? run : null;
   }
 
   boolean isStale(String key) {
@@ -145,6 +160,37 @@ final class Ledger {
       throw new Violation(promise, seen);
     }
     return value;
+  }
+
+  boolean isUrgent(String payload) {
+    Sent sent = sentByPayload.get(payload);
+    return sent != null && sent.urgent;
+  }
+
+  /** Whether the one message that is being withdrawn is of this key. */
+  boolean isWithdrawing(String key) {
+    return withdrawing != null && withdrawing.startsWith(key + " ");
+  }
+
+  /** It is not known whether the ids of this key are still remembered. */
+  void mayBeErased(String key) {
+    keptBySequence.values().stream()
+        .filter(kept -> kept.sent.key.equals(key))
+        .forEach(kept -> kept.mayBeForgotten = true);
+  }
+
+  /** An erasure has succeeded that was asked for when this was the last sequence. */
+  void erased(String key, long lastBefore, Instant at) {
+    for (Sent.Kept kept : keptBySequence.values()) {
+      if (kept.sent.key.equals(key) && kept.sequence <= lastBefore) {
+        String seen = "%s was erased, and message %d is still stored";
+        require(!view.holds(kept.sequence), Promise.G2, seen, key, kept.sequence);
+        kept.fate = Sent.Kept.Fate.ERASED;
+        kept.endedAt = at;
+      } else if (kept.sent.key.equals(key) && kept.endedAt != null) {
+        kept.mayBeForgotten = true; // it came and went meanwhile, before the erasure or after it
+      }
+    }
   }
 
   /** An idle store keeps nothing, once the retention of the ids is over (G15). */

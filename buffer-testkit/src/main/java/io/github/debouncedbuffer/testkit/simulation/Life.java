@@ -7,6 +7,7 @@ import io.github.debouncedbuffer.Batch;
 import io.github.debouncedbuffer.BufferListener;
 import io.github.debouncedbuffer.DebouncedBuffer;
 import io.github.debouncedbuffer.Receipt;
+import io.github.debouncedbuffer.SupersededException;
 import io.github.debouncedbuffer.spi.BufferStore;
 import io.github.debouncedbuffer.testkit.VirtualClock;
 import java.time.Instant;
@@ -22,11 +23,13 @@ final class Life {
   private final World world;
   final VirtualClock clock;
   final WatchedStore store;
+  private final Asker asker;
   private @Nullable DebouncedBuffer<String> buffer;
 
   Life(World world, BufferStore inner, Instant startAt) {
     this.world = world;
     this.clock = VirtualClock.at(startAt);
+    this.asker = new Asker(world, this);
     this.store =
         new WatchedStore(
             inner,
@@ -51,6 +54,8 @@ final class Life {
               .handlerTimeout(Setup.HANDLER_TIMEOUT)
               .closeTimeout(Setup.CLOSE_TIMEOUT)
               .idRetention(world.ledger.retention())
+              .onLate(setup.onLate())
+              .flushWhen((key, payload) -> world.ledger.isUrgent(payload))
               .asyncHandler(this::handle)
               .listener(listener)
               .clock(clock)
@@ -67,6 +72,10 @@ final class Life {
       throw new IllegalStateException("the process has not started");
     }
     return buffer;
+  }
+
+  Asker asker() {
+    return asker;
   }
 
   boolean isAlive() {
@@ -97,12 +106,23 @@ final class Life {
     return fault;
   }
 
+  /** A message that the flush rule names. */
+  void urge(String key) {
+    Sent sent = world.send(key, null, false, clock.now());
+    sent.urgent = true;
+    submit(sent);
+  }
+
   Sent submit(String key, @Nullable String id, boolean garbled) {
     Sent sent = world.send(key, id, garbled, clock.now());
-    buffer()
-        .submitAsync(key, id, sent.payload)
-        .whenComplete((receipt, failure) -> answered(sent, receipt, failure));
+    submit(sent);
     return sent;
+  }
+
+  private void submit(Sent sent) {
+    buffer()
+        .submitAsync(sent.key, sent.id, sent.payload)
+        .whenComplete((receipt, failure) -> answered(sent, receipt, failure));
   }
 
   private void submitAndWait(String key) {
@@ -156,17 +176,18 @@ final class Life {
     CompletableFuture<?> unused =
         run.stage.whenComplete((nothing, failure) -> over(run, failure == null));
     boolean atOnce = plan.seconds() == 0;
-    return switch (plan.ending()) {
-      case RETURN -> atOnce ? end(run, true) : later(run, true, plan.seconds());
+    Ending ending = plan.ending();
+    return switch (ending) {
+      case RETURN, REPLY, SUPERSEDED -> atOnce ? end(run, ending) : later(run, plan);
       case THROW -> {
         if (atOnce) {
-          end(run, false);
+          end(run, Ending.THROW);
           throw new IllegalStateException("planned");
         }
-        yield later(run, false, plan.seconds());
+        yield later(run, plan);
       }
       case ERROR -> {
-        end(run, false);
+        end(run, Ending.THROW);
         throw new StackOverflowError("planned");
       }
       case HANG -> run.stage.minimalCompletionStage();
@@ -185,16 +206,18 @@ final class Life {
     }
   }
 
-  private CompletionStage<?> later(Run run, boolean returns, int seconds) {
-    clock.wakeAt(clock.now().plusSeconds(seconds), () -> end(run, returns));
+  private CompletionStage<?> later(Run run, Plans.Plan plan) {
+    clock.wakeAt(clock.now().plusSeconds(plan.seconds()), () -> end(run, plan.ending()));
     return run.stage;
   }
 
-  CompletionStage<?> end(Run run, boolean returns) {
-    if (returns) {
-      run.stage.complete(null);
-    } else {
-      run.stage.completeExceptionally(new IllegalStateException("planned"));
+  /** Ends a run in a way that waits for nothing. */
+  CompletionStage<?> end(Run run, Ending ending) {
+    switch (ending) {
+      case REPLY -> asker.reply(run);
+      case SUPERSEDED -> Asker.giveUp(run, new SupersededException("planned"));
+      case THROW, ERROR -> run.stage.completeExceptionally(new IllegalStateException("planned"));
+      case RETURN, HANG -> run.stage.complete(null);
     }
     return run.stage;
   }
@@ -203,7 +226,7 @@ final class Life {
     if (run.isOpen() && !store.isDead()) {
       run.closing = world.ledger.closing;
       run.state = returned ? Run.State.RETURNED : Run.State.THREW;
-      world.history.add(clock.now(), "run over", run.batchId, run.state, null);
+      world.history.add(clock.now(), "run over", run.batch.id(), run.state, null);
     }
   }
 }

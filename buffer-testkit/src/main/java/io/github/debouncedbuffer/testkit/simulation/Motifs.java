@@ -4,6 +4,8 @@
 package io.github.debouncedbuffer.testkit.simulation;
 
 import static io.github.debouncedbuffer.testkit.simulation.Verb.ADVANCE;
+import static io.github.debouncedbuffer.testkit.simulation.Verb.ASK;
+import static io.github.debouncedbuffer.testkit.simulation.Verb.END;
 import static io.github.debouncedbuffer.testkit.simulation.Verb.EXTEND;
 import static io.github.debouncedbuffer.testkit.simulation.Verb.FAIL_IN;
 import static io.github.debouncedbuffer.testkit.simulation.Verb.FLUSH;
@@ -20,16 +22,23 @@ final class Motifs {
   private static final int UNKNOWN_KEPT = List.of(Failure.values()).indexOf(Failure.UNKNOWN_KEPT);
   private static final int RETURN = 0;
   private static final int THROW = 1;
+  private static final int HANG = 3;
+
+  /** Of an {@link Verb#END}. */
+  private static final int REPLY = 2;
 
   private Motifs() {}
 
   static List<Operation> draw(Setup setup, SplittableRandom random) {
     int key = random.nextInt(setup.keys());
-    return switch (random.nextInt(5)) {
+    return switch (random.nextInt(8)) {
       case 0 -> staleEnd(key, RETURN);
       case 1 -> staleEnd(key, THROW);
       case 2 -> sentAgain(key);
       case 3 -> extendedTwice(key);
+      case 4 -> superseded(key, random.nextInt(3), random.nextInt(4));
+      case 5 -> absorbedUnseen(key);
+      case 6 -> asked(key, random.nextInt(3), random.nextInt(4));
       default -> setApartTwice(key);
     };
   }
@@ -63,6 +72,55 @@ final class Motifs {
         Operation.of(FAIL_IN, 2, UNKNOWN_KEPT),
         Operation.of(FLUSH, key),
         Operation.of(ADVANCE, 0),
+        Operation.of(ADVANCE, 1));
+  }
+
+  /** A run, late messages, and an end by which it may give way to them; then the same again. */
+  private static List<Operation> superseded(int key, int run, int ending) {
+    return List.of(
+        Operation.of(PLAN, HANG, 0),
+        Operation.of(SUBMIT, key, 1),
+        Operation.of(FLUSH, key),
+        Operation.of(ADVANCE, 0),
+        Operation.of(SUBMIT, key, 0),
+        Operation.of(ADVANCE, 1),
+        Operation.of(END, run, REPLY),
+        Operation.of(PLAN, HANG, 0),
+        Operation.of(FLUSH, key),
+        Operation.of(ADVANCE, 0),
+        Operation.of(SUBMIT, key, 0),
+        Operation.of(ADVANCE, 1),
+        Operation.of(END, run, ending));
+  }
+
+  /** A run of two messages, more of them late, asks about its batch before it ends. */
+  private static List<Operation> asked(int key, int asking, int ending) {
+    return List.of(
+        Operation.of(PLAN, HANG, 0),
+        Operation.of(SUBMIT, key, 0),
+        Operation.of(SUBMIT, key, 2),
+        Operation.of(FLUSH, key),
+        Operation.of(ADVANCE, 0),
+        Operation.of(SUBMIT, key, 0),
+        Operation.of(ADVANCE, 1),
+        Operation.of(ASK, 0, asking),
+        Operation.of(ADVANCE, 1),
+        Operation.of(END, 0, ending),
+        Operation.of(ADVANCE, 1));
+  }
+
+  /** Late messages join, the outcome is unknown to the handler, and it returns. */
+  private static List<Operation> absorbedUnseen(int key) {
+    return List.of(
+        Operation.of(PLAN, HANG, 0),
+        Operation.of(SUBMIT, key, 0),
+        Operation.of(FLUSH, key),
+        Operation.of(ADVANCE, 0),
+        Operation.of(SUBMIT, key, 0),
+        Operation.of(ADVANCE, 1),
+        Operation.of(FAIL_IN, 1, UNKNOWN_KEPT),
+        Operation.of(ASK, 0, 0),
+        Operation.of(END, 0, RETURN),
         Operation.of(ADVANCE, 1));
   }
 

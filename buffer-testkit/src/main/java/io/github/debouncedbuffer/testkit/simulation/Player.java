@@ -7,6 +7,7 @@ import io.github.debouncedbuffer.testkit.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Does what a scenario's operations say. */
 final class Player {
@@ -14,6 +15,12 @@ final class Player {
   private static final int DOWNTIME = 5;
 
   private static final List<Ending> ENDINGS = List.of(Ending.values());
+
+  /** By which an {@link Verb#END} ends. */
+  private static final List<Ending> ENDS =
+      List.of(Ending.RETURN, Ending.THROW, Ending.REPLY, Ending.SUPERSEDED);
+
+  private static final List<Asking> ASKINGS = List.of(Asking.values());
   private static final List<Inside> INSIDES = List.of(Inside.values());
   private static final List<Failure> FAILURES = List.of(Failure.values());
 
@@ -34,16 +41,20 @@ final class Player {
         switch (operation.verb()) {
           case SUBMIT -> submit(a, b);
           case GARBLE -> world.life().submit(key(a), null, true) != null;
+          case URGENT -> urge(key(a));
           case RUN -> run(a);
           case ADVANCE -> advance(Duration.ofSeconds(a));
           case ELAPSE -> elapse(a);
           case PLAN -> plan(a, b);
           case INSIDE -> inside(a);
-          case END -> end(a, b % 2 == 0);
+          case ASK -> ask(a, b);
+          case END -> end(a, b);
           case POLICY -> policy(a);
           case FLUSH -> caller.flush(key(a));
           case EXTEND -> caller.extend(key(a), b);
           case DISCARD -> caller.discard(key(a));
+          case WITHDRAW -> caller.withdraw(key(a), "id" + Math.max(1, b));
+          case ERASE -> caller.erase(key(a));
           case REDRIVE -> caller.redrive(a);
           case REMOVE -> caller.remove(a);
           case CRASH -> crash(a);
@@ -133,13 +144,28 @@ final class Player {
     return changed;
   }
 
-  private boolean end(int index, boolean returns) {
-    List<Run> open = world.ledger.runs.values().stream().filter(Run::isOpen).toList();
-    if (open.isEmpty()) {
+  private boolean end(int index, int ending) {
+    Run run = open(index);
+    if (run == null) {
       return false;
     }
-    Run run = open.get(Math.floorMod(index, open.size()));
-    world.life().end(run, returns);
+    world.tasks(() -> world.life().end(run, ENDS.get(Math.floorMod(ending, ENDS.size()))));
+    return true;
+  }
+
+  private boolean ask(int index, int asking) {
+    Run run = open(index);
+    return run != null
+        && world.life().asker().ask(run, ASKINGS.get(Math.floorMod(asking, ASKINGS.size())));
+  }
+
+  private @Nullable Run open(int index) {
+    List<Run> open = world.ledger.runs.values().stream().filter(Run::isOpen).toList();
+    return open.isEmpty() ? null : open.get(Math.floorMod(index, open.size()));
+  }
+
+  private boolean urge(String key) {
+    world.life().urge(key);
     return true;
   }
 

@@ -22,11 +22,13 @@ final class RowCheck {
   private final Ledger ledger;
   private final WindowCheck windows;
   private final BatchCheck batches;
+  private final SupersedeCheck supersedes;
 
   RowCheck(Ledger ledger) {
     this.ledger = ledger;
-    this.windows = new WindowCheck(ledger);
-    this.batches = new BatchCheck(ledger, windows);
+    this.supersedes = new SupersedeCheck(ledger);
+    this.windows = new WindowCheck(ledger, supersedes);
+    this.batches = new BatchCheck(ledger, windows, supersedes);
   }
 
   void changed(String key, View.KeyView was, View.KeyView is, Instant now) {
@@ -48,8 +50,9 @@ final class RowCheck {
       stored(was, is, after);
       counted(is, after);
       started(was, is, after);
+      supersedes.changed(key, was, is, after);
       windows.rebased(key, was, is, after, now);
-      batches.changed(key, was, after, now);
+      batches.changed(key, was, is, after, now);
       windows.checked(key, was, is, after, now);
     }
     if (ended != null) {
@@ -61,8 +64,9 @@ final class RowCheck {
     BatchRow had = was.row() == null ? null : was.row().batch();
     BatchRow has = after.batch();
     boolean leftBehind = had != null && has != null && had.token() == has.token();
+    boolean erased = has != null && has.messages() == 0;
     require(
-        !is.messages().isEmpty(),
+        erased || !is.messages().isEmpty(),
         leftBehind ? Promise.G15 : Promise.G2,
         "no message of this row is stored: %s",
         after);
@@ -107,11 +111,14 @@ final class RowCheck {
         ledger.isStale(key) ? Promise.G10 : Promise.G4,
         "%s was released while its run of %s goes on",
         key,
-        run.batchId);
+        run.batch.id());
   }
 
   private static void started(View.KeyView was, View.KeyView is, KeyRow after) {
     KeyRow before = was.row();
+    if (is.messages().isEmpty()) {
+      return; // they were erased while they are handled
+    }
     Instant oldest = is.messages().get(0).arrivedAt();
     for (StoredMessage message : is.messages()) {
       require(
@@ -163,7 +170,7 @@ final class RowCheck {
     BatchRow batch = present(row.batch(), Promise.G12, letter + " died without having run");
     ledger.coverage.add(Event.DIED, row);
     require(
-        row.state() == KeyState.RUNNING && batch.id() == letter.id(),
+        row.state() == KeyState.RUNNING && (batch.id() == letter.id() || isRest(letter, batch)),
         Promise.G12,
         "%s died without having run",
         letter);
@@ -179,6 +186,11 @@ final class RowCheck {
       notOpen(letter.key(), run);
     }
     require(
+        ledger.recovering || !supersedes.mayGiveUp(row, run),
+        Promise.G12,
+        "%s died though its run was superseded",
+        letter);
+    require(
         ledger.recovering || run == null || run.state == Run.State.THREW,
         Promise.G12,
         "%s died though its handler did not fail",
@@ -186,15 +198,29 @@ final class RowCheck {
     List<Long> members =
         was.messages().stream()
             .map(StoredMessage::sequence)
-            .filter(s -> s <= batch.throughSequence())
+            .filter(s -> s <= batch.throughSequence() && !isHandled(run, s))
             .toList();
     require(
-        dead.equals(Set.copyOf(members)),
+        letter.key().equals(ledger.absorbing)
+            ? dead.containsAll(members)
+            : dead.equals(Set.copyOf(members)),
         Promise.G12,
         "%s holds %s, its batch was %s",
         letter,
         dead,
         members);
+  }
+
+  /** What was handled in part, or has just grown, dies under an id of its own. */
+  private boolean isRest(DeadLetterRow letter, BatchRow batch) {
+    Run run = ledger.run(letter.key(), batch);
+    boolean other = run != null && (run.handled() > 0 || letter.key().equals(ledger.absorbing));
+    return other && ledger.batches.add(letter.id());
+  }
+
+  private boolean isHandled(@Nullable Run run, long sequence) {
+    Sent.Kept kept = ledger.keptBySequence.get(sequence);
+    return run != null && kept != null && run.hasHandled(kept);
   }
 
   private static List<Long> sequences(List<StoredMessage> messages) {

@@ -54,8 +54,9 @@ public record Scenario(Setup setup, List<Operation> operations) {
   public static Scenario parse(String line) {
     int colon = line.indexOf(':');
     String[] s = words(colon < 0 ? line : line.substring(0, colon));
-    if (colon < 0 || s.length != 10) {
-      throw new IllegalArgumentException("'" + line + "' is no scenario: 'ten words : operations'");
+    if (colon < 0 || s.length != 11) {
+      throw new IllegalArgumentException(
+          "'" + line + "' is no scenario: 'eleven words : operations'");
     }
     var setup =
         new Setup(
@@ -68,7 +69,8 @@ public record Scenario(Setup setup, List<Operation> operations) {
             Integer.parseInt(s[6]),
             Integer.parseInt(s[7]),
             Integer.parseInt(s[8]),
-            Drain.valueOf(s[9]));
+            Integer.parseInt(s[9]),
+            Drain.valueOf(s[10]));
     String list = line.substring(colon + 1).trim();
     return new Scenario(
         setup,
@@ -79,10 +81,10 @@ public record Scenario(Setup setup, List<Operation> operations) {
     return SPACES.splitAsStream(text.trim()).toArray(String[]::new);
   }
 
-  /** The setup's ten parts, a colon, and the operations, separated by commas. */
+  /** The setup's eleven parts, a colon, and the operations, separated by commas. */
   @Override
   public String toString() {
-    return "%s %d %d %d %s %d %d %d %d %s : %s"
+    return "%s %d %d %d %s %d %d %d %d %d %s : %s"
         .formatted(
             setup.quiet() ? "quiet" : "fixed",
             setup.minWait(),
@@ -93,6 +95,7 @@ public record Scenario(Setup setup, List<Operation> operations) {
             setup.workers(),
             setup.keys(),
             setup.retention(),
+            setup.supersedes(),
             setup.drain(),
             operations.stream().map(Operation::toString).collect(Collectors.joining(", ")));
   }
@@ -105,7 +108,7 @@ public record Scenario(Setup setup, List<Operation> operations) {
   public String toJava() {
     String list =
         operations.stream().map(Operation::toJava).collect(Collectors.joining(",\n    ", "", ""));
-    return "Scenario.of(\n    new Setup(%b, %d, %d, %d, FollowUp.%s, %d, %d, %d, %d, Drain.%s)%s)"
+    return "Scenario.of(\n    new Setup(%b, %d, %d, %d, FollowUp.%s, %d, %d, %d, %d, %d, Drain.%s)%s)"
         .formatted(
             setup.quiet(),
             setup.minWait(),
@@ -116,6 +119,7 @@ public record Scenario(Setup setup, List<Operation> operations) {
             setup.workers(),
             setup.keys(),
             setup.retention(),
+            setup.supersedes(),
             setup.drain(),
             list.isEmpty() ? "" : ",\n    " + list);
   }

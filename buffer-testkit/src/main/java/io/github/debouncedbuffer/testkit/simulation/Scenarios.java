@@ -26,8 +26,9 @@ public final class Scenarios {
       case PLAN -> 10;
       case END -> 8;
       case ELAPSE, INSIDE, CRASH_IN, FAIL_IN -> 3;
+      case ASK -> 5;
       case FLUSH, EXTEND, REDRIVE, CRASH -> 2;
-      case GARBLE, DISCARD, REMOVE, REJECT, CLOSE, POLICY, AT_CALL -> 1;
+      case GARBLE, URGENT, WITHDRAW, ERASE, DISCARD, REMOVE, REJECT, CLOSE, POLICY, AT_CALL -> 1;
     };
   }
 
@@ -71,6 +72,7 @@ public final class Scenarios {
         pick(random, 1, 2, 3),
         pick(random, 1, 2, 2, 3),
         pick(random, 0, 30, 600),
+        pick(random, 0, 1, 2),
         drains[random.nextInt(drains.length)]);
   }
 
@@ -90,12 +92,14 @@ public final class Scenarios {
     int key = random.nextInt(setup.keys());
     return switch (verb) {
       case SUBMIT -> Operation.of(verb, key, Math.max(0, random.nextInt(8) - 4));
-      case GARBLE, FLUSH, DISCARD -> Operation.of(verb, key);
+      case GARBLE, URGENT, FLUSH, DISCARD, ERASE -> Operation.of(verb, key);
       case RUN, REDRIVE, REMOVE -> Operation.of(verb, random.nextInt(4));
       case ADVANCE, ELAPSE, POLICY -> Operation.of(verb, pick(random, SECONDS));
-      case PLAN -> Operation.of(verb, random.nextInt(4), pick(random, SECONDS));
+      case PLAN -> Operation.of(verb, random.nextInt(6), pick(random, SECONDS));
       case INSIDE -> Operation.of(verb, random.nextInt(4));
-      case END -> Operation.of(verb, random.nextInt(3), random.nextInt(2));
+      case ASK -> Operation.of(verb, random.nextInt(3), random.nextInt(3));
+      case END -> Operation.of(verb, random.nextInt(3), random.nextInt(4));
+      case WITHDRAW -> Operation.of(verb, key, 1 + random.nextInt(3));
       case EXTEND -> Operation.of(verb, key, pick(random, SECONDS));
       case CRASH, CLOSE -> Operation.of(verb, pick(random, DOWNTIMES));
       case CRASH_IN -> Operation.of(verb, random.nextInt(4), random.nextInt(2));

@@ -25,6 +25,9 @@ final class Sent {
   final boolean garbled;
   final Instant askedAt;
 
+  /** Whether the flush rule makes its key due. */
+  boolean urgent;
+
   /** By how many seconds a window that it opens waits longer. */
   int more;
 
@@ -52,7 +55,8 @@ final class Sent {
       HANDLED,
       DEAD,
       DISCARDED,
-      REDRIVEN
+      REDRIVEN,
+      ERASED
     }
 
     final Sent sent;
@@ -60,6 +64,9 @@ final class Sent {
     Fate fate = Fate.PENDING;
     @Nullable Instant endedAt;
     @Nullable Run lastRun;
+
+    /** Its id may be forgotten, though it need not be. */
+    boolean mayBeForgotten;
 
     Kept(Sent sent, long sequence) {
       this.sent = sent;
@@ -70,13 +77,17 @@ final class Sent {
     boolean isRemembered(Instant at, Duration retention) {
       return switch (fate) {
         case PENDING, DEAD -> true;
-        case HANDLED, DISCARDED -> endedAt != null && endedAt.plus(retention).isAfter(at);
-        case REDRIVEN -> false;
+        case HANDLED, DISCARDED ->
+            !mayBeForgotten && endedAt != null && endedAt.plus(retention).isAfter(at);
+        case REDRIVEN, ERASED -> false;
       };
     }
 
     /** Whether its id may have been remembered at that time or later. */
     boolean wasRemembered(Instant at, Duration retention) {
+      if (fate == Fate.ERASED) {
+        return endedAt == null || !endedAt.isBefore(at);
+      }
       return endedAt == null || !endedAt.plus(retention).isBefore(at);
     }
   }

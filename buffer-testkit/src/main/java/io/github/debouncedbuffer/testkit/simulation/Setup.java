@@ -5,6 +5,7 @@ package io.github.debouncedbuffer.testkit.simulation;
 
 import io.github.debouncedbuffer.FollowUp;
 import io.github.debouncedbuffer.Limits;
+import io.github.debouncedbuffer.OnLate;
 import io.github.debouncedbuffer.RetryPolicy;
 import io.github.debouncedbuffer.WindowPolicy;
 import java.time.Duration;
@@ -23,6 +24,8 @@ import java.util.Objects;
  * @param workers how many batches run at once, at least 1
  * @param keys how many keys there are, at least 1
  * @param retention how long message ids are remembered, 0 s or more
+ * @param supersedes how many runs of a key in a row late messages may supersede, 0 or more; with 0
+ *     they are collected
  * @param drain how the scenario ends
  */
 public record Setup(
@@ -35,6 +38,7 @@ public record Setup(
     int workers,
     int keys,
     int retention,
+    int supersedes,
     Drain drain) {
 
   /** After so long a handler is interrupted. */
@@ -58,6 +62,7 @@ public record Setup(
    * @param workers see above
    * @param keys see above
    * @param retention see above
+   * @param supersedes see above
    * @param drain see above
    * @throws IllegalArgumentException if one is out of range
    */
@@ -66,9 +71,16 @@ public record Setup(
     var policy =
         new WindowPolicy(
             quiet, Duration.ofSeconds(minWait), Duration.ofSeconds(maxWait), maxBatch, followUp);
+    var onLate = new OnLate(supersedes, false);
     if (keys < 1 || retention < 0) {
       throw new IllegalArgumentException(
-          "keys " + keys + " must be at least 1, retention " + retention + " at least 0 " + policy);
+          "keys "
+              + keys
+              + " must be at least 1, retention "
+              + retention
+              + " at least 0 "
+              + policy
+              + onLate);
     }
   }
 
@@ -78,7 +90,7 @@ public record Setup(
    * @return the setup, with {@link Drain#SUCCEED}
    */
   public static Setup incident() {
-    return new Setup(false, 35, 35, 100, FollowUp.FROM_ARRIVAL, 3, 2, 2, 600, Drain.SUCCEED);
+    return new Setup(false, 35, 35, 100, FollowUp.FROM_ARRIVAL, 3, 2, 2, 600, 0, Drain.SUCCEED);
   }
 
   /**
@@ -89,7 +101,17 @@ public record Setup(
    */
   public Setup drain(Drain end) {
     return new Setup(
-        quiet, minWait, maxWait, maxBatch, followUp, maxAttempts, workers, keys, retention, end);
+        quiet,
+        minWait,
+        maxWait,
+        maxBatch,
+        followUp,
+        maxAttempts,
+        workers,
+        keys,
+        retention,
+        supersedes,
+        end);
   }
 
   /** The policy, with so many seconds more to wait. */
@@ -100,6 +122,10 @@ public record Setup(
         Duration.ofSeconds(maxWait + more),
         maxBatch,
         followUp);
+  }
+
+  OnLate onLate() {
+    return new OnLate(supersedes, false);
   }
 
   RetryPolicy retry() {

@@ -146,7 +146,7 @@ public final class Simulation {
       Life life = world.life();
       for (Run run : List.copyOf(world.ledger.runs.values())) {
         if (run.isOpen()) {
-          life.end(run, world.setup.drain() != Drain.FAIL);
+          life.end(run, world.setup.drain() == Drain.FAIL ? Ending.THROW : Ending.RETURN);
         }
       }
       world.tasks(life.clock::runReady);

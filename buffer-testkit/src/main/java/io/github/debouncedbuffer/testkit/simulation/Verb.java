@@ -15,6 +15,8 @@ public enum Verb {
   SUBMIT(2),
   /** Submits to key {@code a} a payload that the codec will refuse to decode. */
   GARBLE(1),
+  /** Submits to key {@code a} a message that the flush rule makes due now. */
+  URGENT(1),
   /** Runs the {@code a}-th of the tasks that are ready. */
   RUN(1),
   /** Lets {@code a} seconds pass, and everybody do what they have to do meanwhile. */
@@ -25,7 +27,12 @@ public enum Verb {
   PLAN(2),
   /** Plans what the next run does when it begins: the {@link Inside} {@code a}. */
   INSIDE(1),
-  /** Ends the {@code a}-th open run: it throws if {@code b} is odd, else it returns. */
+  /** The {@code a}-th open run asks about its batch: the {@link Asking} {@code b}. */
+  ASK(2),
+  /**
+   * Ends the {@code a}-th open run, by the remainder of {@code b} and 4: 0 it returns, 1 it throws,
+   * 2 it replies (see {@link Ending#REPLY}), 3 it gives up (see {@link Ending#SUPERSEDED}).
+   */
   END(2),
   /** From now on new windows wait {@code a} seconds longer than the setup says. */
   POLICY(1),
@@ -35,6 +42,10 @@ public enum Verb {
   EXTEND(2),
   /** Discards what is pending of key {@code a}. */
   DISCARD(1),
+  /** Withdraws the message with id {@code b} of key {@code a}. */
+  WITHDRAW(2),
+  /** Erases all that is stored of key {@code a}. */
+  ERASE(1),
   /** Puts the {@code a}-th dead letter back. */
   REDRIVE(1),
   /** Removes the {@code a}-th dead letter. */

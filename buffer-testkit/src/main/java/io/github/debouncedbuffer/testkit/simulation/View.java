@@ -70,6 +70,13 @@ record View(Map<String, KeyView> keys, Map<Long, BuriedLetter> letters) {
     return view;
   }
 
+  /** Whether a message is stored, pending or dead. */
+  boolean holds(long sequence) {
+    return keys.values().stream().anyMatch(view -> view.has(sequence))
+        || letters.values().stream()
+            .anyMatch(l -> l.messages().stream().anyMatch(m -> m.sequence() == sequence));
+  }
+
   boolean nothingPending() {
     for (KeyView view : keys.values()) {
       if (view.row() != null || !view.messages().isEmpty()) {

@@ -23,21 +23,29 @@ import org.jspecify.annotations.Nullable;
 final class WindowCheck {
 
   private final Ledger ledger;
+  private final SupersedeCheck supersedes;
+  private final DueNowCheck dueNow;
 
   /** From when the window counted before the transaction that is looked at. */
   private @Nullable Instant baseBefore;
 
-  WindowCheck(Ledger ledger) {
+  WindowCheck(Ledger ledger, SupersedeCheck supersedes) {
     this.ledger = ledger;
+    this.dueNow = new DueNowCheck(ledger, supersedes);
+    this.supersedes = supersedes;
   }
 
   void gone(String key) {
     ledger.base.remove(key);
+    ledger.withdrawnArrival.remove(key);
   }
 
   /** From when the messages outside the batch count now. */
   void rebased(String key, View.KeyView was, View.KeyView is, KeyRow after, Instant now) {
     baseBefore = ledger.base.get(key);
+    if (ledger.isWithdrawing(key)) {
+      ledger.withdrawnArrival.put(key, after.lastArrivalAt());
+    }
     StoredMessage oldest = oldestOutside(is.messages(), after.batch());
     if (oldest == null) {
       ledger.base.remove(key);
@@ -46,8 +54,14 @@ final class WindowCheck {
     StoredMessage oldestBefore =
         was.row() == null ? null : oldestOutside(was.messages(), was.row().batch());
     Instant base = ledger.base.get(key);
-    if (base == null || oldestBefore == null || oldestBefore.sequence() != oldest.sequence()) {
+    if (supersedes.isSuperseded(key, was, is)) {
+      base = base == null ? now : base;
+    } else if (base == null || oldestBefore == null) {
       base = earlier(oldest.arrivedAt(), now);
+    } else if (oldestBefore.sequence() != oldest.sequence()) {
+      Instant arrival = earlier(oldest.arrivedAt(), now);
+      boolean together = oldest.arrivedAt().equals(oldestBefore.arrivedAt());
+      base = !ledger.isWithdrawing(key) ? arrival : together ? base : later(arrival, base);
     }
     boolean followUp =
         after.state() == KeyState.WAITING && was.row() != null && was.row().batch() != null;
@@ -64,8 +78,8 @@ final class WindowCheck {
     if (window == null || base == null) {
       return;
     }
-    inForce(was, is, after);
-    sticky(key, was, is, after, window);
+    inForce(key, was, is, after);
+    dueNow.checked(key, was, is, after, window);
     extended(key, was, is, after);
     Instant due = after.dueAt();
     if (after.state() != KeyState.WAITING || due == null) {
@@ -80,38 +94,19 @@ final class WindowCheck {
         due.equals(expected), Promise.G7, "%s is due %s, its policy says %s", key, due, expected);
   }
 
-  /** Flush and full make a window due, nothing else does, and nothing takes it back. */
-  private void sticky(
-      String key, View.KeyView was, View.KeyView is, KeyRow after, WindowRow window) {
-    KeyRow before = was.row();
-    boolean full = window.messages() >= ledger.setup.maxBatch();
-    BatchRow batch = after.batch();
-    boolean rest = batch != null && batch.messages() >= ledger.setup.maxBatch();
-    boolean dueBefore = before != null && before.window() != null && before.window().dueNow();
-    boolean atOnce =
-        before != null
-            && before.batch() != null
-            && ledger.setup.followUp() == FollowUp.IMMEDIATELY
-            && after.state() == KeyState.WAITING;
-    require(!full || window.dueNow(), Promise.G7, "the window of %s is full, and not due", key);
-    require(
-        !window.dueNow() || full || rest || dueBefore || atOnce || key.equals(ledger.flushing),
-        Promise.G7,
-        "the window of %s became due without a reason",
-        key);
-    boolean same = dueBefore && same(was, is, after);
-    require(!same || window.dueNow(), Promise.G7, "the window of %s is due no longer", key);
-  }
-
   /** A window's policy is the one that was in force when its first message was submitted. */
-  private void inForce(View.KeyView was, View.KeyView is, KeyRow after) {
+  private void inForce(String key, View.KeyView was, View.KeyView is, KeyRow after) {
     KeyRow before = was.row();
     StoredMessage first = oldestOutside(is.messages(), after.batch());
     Kept kept = first == null ? null : ledger.keptBySequence.get(first.sequence());
-    if (kept == null || rest(was, after)) {
+    boolean mayBeUnseen = ledger.isWithdrawing(key); // it came and went in this very transaction
+    if (first == null || kept == null || mayBeUnseen || rest(was, after)) {
       return;
     }
-    if (before != null && same(was, is, after)) {
+    if (supersedes.isSuperseded(key, was, is)) {
+      return;
+    }
+    if (before != null && before.window() != null && was.has(first.sequence())) {
       require(
           before.policy().equals(after.policy()),
           Promise.G7,
@@ -130,7 +125,7 @@ final class WindowCheck {
   }
 
   /** Whether the window is the one that was there before. */
-  private static boolean same(View.KeyView was, View.KeyView is, KeyRow after) {
+  static boolean same(View.KeyView was, View.KeyView is, KeyRow after) {
     KeyRow before = was.row();
     StoredMessage first = oldestOutside(is.messages(), after.batch());
     StoredMessage firstBefore =
@@ -168,12 +163,13 @@ final class WindowCheck {
   }
 
   /** A new batch: its window was due, or there is a reason why it need not wait. */
-  void claimed(String key, View.KeyView was, KeyRow after, BatchRow batch, Instant now) {
+  void claimed(
+      String key, View.KeyView was, View.KeyView is, KeyRow after, BatchRow batch, Instant now) {
     KeyRow before = was.row();
     boolean full = batch.messages() >= ledger.setup.maxBatch();
     boolean due =
         before != null && before.state() == KeyState.WAITING && isDue(before.dueAt(), now);
-    boolean dueNow = before != null && before.window() != null && before.window().dueNow();
+    boolean sticky = before != null && before.window() != null && before.window().dueNow();
     boolean followUp = before != null && before.batch() != null;
     boolean late =
         followUp
@@ -183,7 +179,15 @@ final class WindowCheck {
               case FROM_ARRIVAL -> isDue(earliest(batch), now);
             };
     require(
-        full || due || dueNow || late || key.equals(ledger.flushing),
+        full
+            || due
+            || sticky
+            || late
+            || dueNow.isGivenUpAlone(key, was, is)
+            || dueNow.urgent(was, is, 0, batch.throughSequence())
+            || key.equals(ledger.flushing)
+            || ledger.isWithdrawing(key) // it was full before
+            || key.equals(ledger.absorbing), // it joined a run that has just ended
         Promise.G6,
         "%s was claimed at %s, its window was due %s",
         key,
@@ -198,7 +202,10 @@ final class WindowCheck {
 
   private Instant due(KeyRow row, Instant base, List<StoredMessage> messages) {
     boolean quiet = ledger.setup.quiet();
-    Instant newest = messages.get(messages.size() - 1).arrivedAt();
+    Instant last = messages.get(messages.size() - 1).arrivedAt();
+    Instant withdrawn = ledger.withdrawnArrival.getOrDefault(row.key(), last);
+    boolean ofThisChain = !withdrawn.isAfter(row.lastArrivalAt());
+    Instant newest = ofThisChain ? later(last, withdrawn) : last;
     Instant from = quiet ? later(newest, base) : base;
     Instant wanted = from.plus(row.policy().minWait());
     Instant until = row.extendedUntil();

@@ -100,7 +100,7 @@ final class World {
       return;
     }
     Instant at = closed.clock.now();
-    ledger.runs.values().forEach(run -> closed.end(run, true));
+    ledger.runs.values().forEach(run -> closed.end(run, Ending.RETURN));
     tasks(() -> closed.clock.advance(AFTERMATH));
     checked(quiet::answered);
     if (violation == null) {

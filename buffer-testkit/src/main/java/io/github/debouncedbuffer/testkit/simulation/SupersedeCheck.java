@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.testkit.simulation;
+
+import static io.github.debouncedbuffer.testkit.simulation.Ledger.require;
+import static java.util.Objects.requireNonNull;
+
+import io.github.debouncedbuffer.spi.BatchRow;
+import io.github.debouncedbuffer.spi.KeyRow;
+import io.github.debouncedbuffer.spi.KeyState;
+import org.jspecify.annotations.Nullable;
+
+/** Runs that give way to late messages: which may, and how many in a row. */
+final class SupersedeCheck {
+
+  private final Ledger ledger;
+
+  SupersedeCheck(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  /** Whether the batch that ran is no more, and its messages are still to be handled. */
+  boolean isSuperseded(String key, View.KeyView was, View.KeyView is) {
+    KeyRow before = was.row();
+    KeyRow after = is.row();
+    if (before == null || after == null || before.state() != KeyState.RUNNING) {
+      return false;
+    }
+    BatchRow had = before.batch();
+    BatchRow has = after.batch();
+    if (had == null || (has != null && has.token() == had.token()) || isRest(key, had, has)) {
+      return false;
+    }
+    return was.messages().stream()
+        .anyMatch(m -> m.sequence() <= had.throughSequence() && is.has(m.sequence()));
+  }
+
+  /** Whether a batch is what its last run left, claimed in the transaction that ended that run. */
+  boolean isRest(String key, BatchRow had, @Nullable BatchRow has) {
+    Run run = ledger.run(key, had);
+    return has != null
+        && has.throughSequence() == had.throughSequence()
+        && run != null
+        && run.state == Run.State.RETURNED
+        && has.messages() == had.messages() - run.handled();
+  }
+
+  void changed(String key, View.KeyView was, View.KeyView is, KeyRow after) {
+    KeyRow before = was.row();
+    boolean chain = was.messages().stream().anyMatch(m -> is.has(m.sequence()));
+    if (before == null || (!chain && !goesOn(before.batch(), after.batch()))) {
+      require(after.supersedes() == 0, Promise.G7, "%s begins with supersedes: %s", key, after);
+    } else if (isSuperseded(key, was, is)) {
+      superseded(key, before, after);
+    } else {
+      BatchRow had = before.batch();
+      BatchRow has = after.batch();
+      boolean ended = had != null && !sameBatch(had, has) && !isRest(key, had, has);
+      boolean gone = ledger.isWithdrawing(key); // the members, in the transaction that ended it
+      boolean gaveUp = had != null && ended && gone && mayGiveUp(before, ledger.run(key, had));
+      int expected = gaveUp ? before.supersedes() + 1 : ended ? 0 : before.supersedes();
+      require(
+          after.supersedes() == expected,
+          Promise.G7,
+          "%s was superseded %d times in a row, and counts %d",
+          key,
+          expected,
+          after.supersedes());
+    }
+  }
+
+  private static boolean goesOn(@Nullable BatchRow had, @Nullable BatchRow has) {
+    return had != null && has != null && had.token() == has.token();
+  }
+
+  /** A retry has another token, and a batch whose members change another id. */
+  private static boolean sameBatch(BatchRow had, @Nullable BatchRow has) {
+    return has != null && (had.id() == has.id() || had.token() == has.token());
+  }
+
+  private void superseded(String key, KeyRow before, KeyRow after) {
+    ledger.coverage.add(Event.SUPERSEDED, before);
+    Run run = before.batch() == null ? null : ledger.run(key, before.batch());
+    require(
+        run != null && run.gaveUp,
+        Promise.G11,
+        "the batch of %s is no more, and its run has not given way: %s",
+        key,
+        before);
+    require(
+        before.supersedes() < ledger.setup.supersedes(),
+        Promise.G7,
+        "%s is superseded once more, after %d times in a row",
+        key,
+        before.supersedes());
+    require(
+        run != null && !run.settled && isFirstAttempt(before),
+        Promise.G11,
+        "%s may not be superseded: %s",
+        key,
+        before);
+    require(
+        after.supersedes() == before.supersedes() + 1,
+        Promise.G7,
+        "%s does not count that it was superseded: %s",
+        key,
+        after);
+  }
+
+  /** Whether a run that gives up does not fail by that. */
+  boolean mayGiveUp(@Nullable KeyRow row, @Nullable Run run) {
+    return row != null
+        && isFirstAttempt(row)
+        && row.supersedes() < ledger.setup.supersedes()
+        && run != null
+        && run.gaveUp
+        && !run.settled
+        && !run.closing
+        && run.handled() < requireNonNull(row.batch()).messages();
+  }
+
+  private static boolean isFirstAttempt(KeyRow row) {
+    BatchRow batch = row.batch();
+    return batch != null && batch.attempt() == 1 && batch.messages() > 0;
+  }
+}
