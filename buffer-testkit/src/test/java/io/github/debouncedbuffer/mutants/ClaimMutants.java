@@ -44,10 +44,10 @@ final class ClaimMutants {
               .caughtBy("G2")
               .in(
                   "internal/Run",
-                  "stage = handler.handle(batch(batchId, messages));",
+                  "stage = handler.handle(batch);",
                   """
                   ends.ended(this, Outcome.RETURNED);
-                  stage = handler.handle(batch(batchId, messages));
+                  stage = handler.handle(batch);
                   """),
           runningMayBeDue(
                   of("CLAIM_IGNORES_STATE", "a running batch is claimed again").caughtBy("G4"))

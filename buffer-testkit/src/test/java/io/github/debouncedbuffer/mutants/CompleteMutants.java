@@ -69,17 +69,17 @@ final class CompleteMutants {
           of("UNREADABLE_ORPHANS_REST", "where one message is unreadable the others are forgotten")
               .caughtBy("G3")
               .in(
-                  "internal/Protocol",
+                  "internal/MemberProtocol",
                   """
                   unreadable < Draft.batchOf(row).messages()
                       ? Rows.without(row, unreadable, newId)
-                      : idleOrFollowUp(row, now));
+                      : Protocol.idleOrFollowUp(row, now));
                   """,
-                  "idleOrFollowUp(row, now));"),
+                  "Protocol.idleOrFollowUp(row, now));"),
           of("UNKNOWN_SET_APART_REPEATED", "members of unknown fate are counted off twice")
               .caughtBy("G5")
               .in(
-                  "internal/Protocol",
+                  "internal/MemberProtocol",
                   "if (Draft.batchOf(row).id() != claimed.id()) {",
                   "if (Draft.batchOf(row).token() != claimed.token()) {"),
           of("TOKENS_NOT_SAVED", "after a restart tokens begin anew")

@@ -20,10 +20,10 @@ final class EngineMutants {
                   Kind.THREAD, "G14", "ThreadMutantsTest; on one thread a lock is always free")
               .in(
                   "internal/Run",
-                  "stage = handler.handle(batch(batchId, messages));",
+                  "stage = handler.handle(batch);",
                   """
                   synchronized (Run.class) {
-                    stage = handler.handle(batch(batchId, messages));
+                    stage = handler.handle(batch);
                   }
                   """),
           of("LANE_FALLS_ASLEEP", "a command put while a drain ends is not drained")

@@ -140,8 +140,8 @@ final class FailureMutants {
               .caughtBy("G11")
               .in(
                   "internal/Run",
-                  "state.isClosing() ? Outcome.released(cause) : Outcome.failed(cause)",
-                  "Outcome.failed(cause)"),
+                  "return Outcome.released(cause);",
+                  "return Outcome.failed(cause);"),
           of("FLUSH_SHORTENS_BACKOFF", "a flush makes a batch that backs off due")
               .caughtBy("G11")
               .in(

@@ -47,26 +47,30 @@ final class IncidentMutants {
               .caughtBy("G3")
               .in(
                   "internal/EndRun",
-                  "Decision decision = decide(row, unit.now);",
                   """
-                  Decision decision = decide(row, unit.now);
-                  if (decision.step() == Decision.Step.COMPLETED && noneLate) {
-                    decision = new Decision(decision.step(), null, decision.ended());
-                  } else if (decision.step() == Decision.Step.COMPLETED && decision.row() == null) {
-                    unit.afterCommit(
-                        () -> {
-                          noneLate = true;
-                          failed(null);
-                        });
-                    return;
-                  }
-                  finish(unit, row, decision);
-                }
-
-                private boolean noneLate;
-
-                private void finish(Unit unit, @Nullable KeyRow row, Decision decision) {
+                  if (row == null || handled == null) {
+                    end(unit, row, decided(row, unit.now), 0);
+                  """,
+                  """
+                  if (row == null || handled == null) {
+                    Decision decision = decided(row, unit.now);
+                    if (decision.step() == Decision.Step.COMPLETED && noneLate) {
+                      decision = new Decision(decision.step(), null, decision.ended());
+                    } else if (decision.step() == Decision.Step.COMPLETED
+                        && decision.row() == null) {
+                      unit.afterCommit(
+                          () -> {
+                            noneLate = true;
+                            failed(null);
+                          });
+                      return;
+                    }
+                    end(unit, row, decision, 0);
                   """)
+              .in(
+                  "internal/EndRun",
+                  "private long token() {",
+                  "private boolean noneLate; private long token() {")
               .in(
                   "internal/Dispatcher",
                   "if (why instanceof BufferClosedException) {",

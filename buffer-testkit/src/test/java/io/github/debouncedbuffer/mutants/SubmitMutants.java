@@ -28,10 +28,7 @@ final class SubmitMutants {
                   """),
           of("NO_DEDUPE", "known ids are not asked for")
               .caughtBy("G13")
-              .in(
-                  "internal/Submit",
-                  "s.messageId() == null ? null : unit.known(new MessageId(s.key(), s.messageId()));",
-                  "null;"),
+              .in("internal/Submit", "id == null ? null : unit.known(id);", "null;"),
           of("ID_BEFORE_MESSAGE", "an id is remembered in an earlier transaction than its message")
               .caughtBy("G2")
               .in(
@@ -133,7 +130,7 @@ final class SubmitMutants {
           of("DISCARD_FORGETS_IDS", "the ids of discarded messages are forgotten at once")
               .caughtBy("G13")
               .in(
-                  "internal/KeySteps",
+                  "internal/RemovalSteps",
                   """
                   unit.apply(key, decision);
                   unit.write();

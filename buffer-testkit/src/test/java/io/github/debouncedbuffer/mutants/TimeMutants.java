@@ -130,15 +130,15 @@ final class TimeMutants {
           of("EXTEND_SHORTENS", "a shorter extension takes back a longer one")
               .caughtBy("G7")
               .in(
-                  "internal/Protocol",
+                  "internal/CallerProtocol",
                   "Rows.extended(row, later(until, row.extendedUntil()), now)",
                   "Rows.extended(row, until, now)"),
           of("REST_WAITS_ANEW", "what is beyond maxBatch waits a full window from the claim")
               .caughtBy("G7")
               .in(
                   "internal/Rows",
-                  "new WindowRow(w.messages() - members, arrival, earlier(arrival, now), w.dueNow());",
-                  "new WindowRow(w.messages() - members, arrival, now, false);"),
+                  "behind(w, w.messages() - members, oldest.get(members), now);",
+                  "new WindowRow(w.messages() - members, oldest.get(members).arrivedAt(), now, false);"),
           of("FOLLOW_UP_OLD_POLICY", "a follow-up's window has the policy of the one before")
               .caughtBy("G7")
               .in("internal/Rows", "w == null ? inForce : row.policy();", "row.policy();"),
