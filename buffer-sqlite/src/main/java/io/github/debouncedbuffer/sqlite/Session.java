@@ -85,14 +85,22 @@ final class Session {
   }
 
   /**
-   * Empties the log if there is something in it that is to go; if a reader is in the way, later.
+   * Empties the log if there is something in it that is to go. A reader in the way is not waited
+   * for: the next transaction tries again.
    */
   void wipe() throws SQLException {
-    if (traces) {
+    if (!traces) {
+      return;
+    }
+    String timeout = Pragmas.read(connection, "busy_timeout");
+    Pragmas.execute(connection, "PRAGMA busy_timeout = 0");
+    try {
       traces = !checkpoint();
-      if (traces) {
-        LOG.warn("{}: a reader keeps what was erased in the log; end it", file);
-      }
+    } finally {
+      Pragmas.execute(connection, "PRAGMA busy_timeout = " + timeout);
+    }
+    if (traces) {
+      LOG.warn("{}: a reader keeps what was erased in the log; it goes when that has ended", file);
     }
   }
 

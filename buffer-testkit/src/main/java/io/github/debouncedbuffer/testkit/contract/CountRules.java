@@ -21,7 +21,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is counted. */
-abstract class CountRules extends DeadLetterRules {
+abstract class CountRules extends EraseRules {
 
   /**
    * If this fails, look at where the count goes up and down: append, delete and bury, each by what
