@@ -6,9 +6,9 @@ package io.github.debouncedbuffer;
 import static java.util.Objects.requireNonNull;
 
 import io.github.debouncedbuffer.internal.Engine;
+import io.github.debouncedbuffer.internal.SettingsDraft;
 import io.github.debouncedbuffer.spi.BufferClock;
 import io.github.debouncedbuffer.spi.BufferStore;
-import io.github.debouncedbuffer.spi.StoreException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -17,17 +17,16 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Sets up a buffer. Each setter checks its value at once. Store, window and handler have no
- * default. Not thread-safe; {@link #start} once.
+ * Sets up a buffer. Store, window and handler have no default. Not thread-safe; start once.
  *
  * @param <P> the payload
  */
 public final class DebouncedBufferBuilder<P> {
 
-  private final Options<P> options;
+  private final SettingsDraft<P> settings;
 
   DebouncedBufferBuilder(Codec<P> codec) {
-    options = new Options<>(requireNonNull(codec, "codec"));
+    settings = new SettingsDraft<>(requireNonNull(codec, "codec"));
   }
 
   /**
@@ -37,7 +36,7 @@ public final class DebouncedBufferBuilder<P> {
    * @return this builder
    */
   public DebouncedBufferBuilder<P> store(BufferStore newStore) {
-    options.store = requireNonNull(newStore, "store");
+    settings.store = requireNonNull(newStore, "store");
     return this;
   }
 
@@ -59,7 +58,7 @@ public final class DebouncedBufferBuilder<P> {
    * @return this builder
    */
   public DebouncedBufferBuilder<P> windows(Function<? super String, WindowPolicy> policies) {
-    options.windows = requireNonNull(policies, "windows");
+    settings.windows = requireNonNull(policies, "windows");
     return this;
   }
 
@@ -72,7 +71,7 @@ public final class DebouncedBufferBuilder<P> {
    * @return this builder
    */
   public DebouncedBufferBuilder<P> flushWhen(BiPredicate<? super String, ? super P> rule) {
-    options.flushRule = requireNonNull(rule, "rule");
+    settings.flushRule = requireNonNull(rule, "rule");
     return this;
   }
 
@@ -83,7 +82,7 @@ public final class DebouncedBufferBuilder<P> {
    * @return this builder
    */
   public DebouncedBufferBuilder<P> onLate(OnLate rule) {
-    options.onLate = requireNonNull(rule, "rule");
+    settings.onLate = requireNonNull(rule, "rule");
     return this;
   }
 
@@ -95,7 +94,7 @@ public final class DebouncedBufferBuilder<P> {
    * @return this builder
    */
   public DebouncedBufferBuilder<P> onBatchStart(Consumer<? super BatchInfo> hook) {
-    options.onBatchStart = requireNonNull(hook, "hook");
+    settings.onBatchStart = requireNonNull(hook, "hook");
     return this;
   }
 
@@ -120,7 +119,7 @@ public final class DebouncedBufferBuilder<P> {
    * @return this builder
    */
   public DebouncedBufferBuilder<P> asyncHandler(AsyncHandler<P> newHandler) {
-    options.handler = requireNonNull(newHandler, "handler");
+    settings.handler = requireNonNull(newHandler, "handler");
     return this;
   }
 
@@ -131,7 +130,7 @@ public final class DebouncedBufferBuilder<P> {
    * @return this builder
    */
   public DebouncedBufferBuilder<P> retry(RetryPolicy policy) {
-    options.retry = requireNonNull(policy, "retry");
+    settings.retry = requireNonNull(policy, "retry");
     return this;
   }
 
@@ -142,7 +141,7 @@ public final class DebouncedBufferBuilder<P> {
    * @return this builder
    */
   public DebouncedBufferBuilder<P> limits(Limits newLimits) {
-    options.limits = requireNonNull(newLimits, "limits");
+    settings.limits = requireNonNull(newLimits, "limits");
     return this;
   }
 
@@ -154,7 +153,7 @@ public final class DebouncedBufferBuilder<P> {
    */
   public DebouncedBufferBuilder<P> workers(int atOnce) {
     Limits.within("workers", atOnce, 100_000);
-    options.workers = atOnce;
+    settings.workers = atOnce;
     return this;
   }
 
@@ -166,7 +165,7 @@ public final class DebouncedBufferBuilder<P> {
    * @return this builder
    */
   public DebouncedBufferBuilder<P> handlerTimeout(Duration timeout) {
-    options.handlerTimeout = Durations.positive("handlerTimeout", timeout);
+    settings.handlerTimeout = Durations.positive("handlerTimeout", timeout);
     return this;
   }
 
@@ -177,7 +176,7 @@ public final class DebouncedBufferBuilder<P> {
    * @return this builder
    */
   public DebouncedBufferBuilder<P> closeTimeout(Duration timeout) {
-    options.closeTimeout = Durations.notNegative("closeTimeout", timeout);
+    settings.closeTimeout = Durations.notNegative("closeTimeout", timeout);
     return this;
   }
 
@@ -188,7 +187,7 @@ public final class DebouncedBufferBuilder<P> {
    * @return this builder
    */
   public DebouncedBufferBuilder<P> idRetention(Duration retention) {
-    options.idRetention = Durations.notNegative("idRetention", retention);
+    settings.idRetention = Durations.notNegative("idRetention", retention);
     return this;
   }
 
@@ -199,7 +198,7 @@ public final class DebouncedBufferBuilder<P> {
    * @return this builder
    */
   public DebouncedBufferBuilder<P> listener(BufferListener newListener) {
-    options.listener = requireNonNull(newListener, "listener");
+    settings.listener = requireNonNull(newListener, "listener");
     return this;
   }
 
@@ -212,7 +211,7 @@ public final class DebouncedBufferBuilder<P> {
    * @return this builder
    */
   public DebouncedBufferBuilder<P> executor(Executor newExecutor) {
-    options.executor = requireNonNull(newExecutor, "executor");
+    settings.executor = requireNonNull(newExecutor, "executor");
     return this;
   }
 
@@ -223,7 +222,7 @@ public final class DebouncedBufferBuilder<P> {
    * @return this builder
    */
   public DebouncedBufferBuilder<P> commitExecutor(Executor newExecutor) {
-    options.commitExecutor = requireNonNull(newExecutor, "commitExecutor");
+    settings.commitExecutor = requireNonNull(newExecutor, "commitExecutor");
     return this;
   }
 
@@ -234,18 +233,18 @@ public final class DebouncedBufferBuilder<P> {
    * @return this builder
    */
   public DebouncedBufferBuilder<P> clock(BufferClock newClock) {
-    options.clock = requireNonNull(newClock, "clock");
+    settings.clock = requireNonNull(newClock, "clock");
     return this;
   }
 
   /**
-   * Recovers what the last process left and begins. A failure closes the store.
+   * Recovers what the last process left, and begins. If that fails the store is closed, and what it
+   * has thrown is passed on.
    *
    * @return the buffer
    * @throws IllegalStateException if store, window or handler is missing
-   * @throws StoreException if it failed
    */
   public DebouncedBuffer<P> start() {
-    return Engine.start(options.settings());
+    return Engine.start(settings.complete());
   }
 }

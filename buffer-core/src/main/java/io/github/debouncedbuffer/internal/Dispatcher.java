@@ -194,7 +194,7 @@ final class Dispatcher<P> implements Committer.Follower, HandOver.Follower<P>, R
         new SetApart(
             run.row(),
             unreadable,
-            rest.size(),
+            rest,
             decision -> setApart(run, unreadable.size(), rest, decision),
             this::later));
   }

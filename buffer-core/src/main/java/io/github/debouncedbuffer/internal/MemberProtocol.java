@@ -20,9 +20,18 @@ final class MemberProtocol {
 
   private MemberProtocol() {}
 
-  /** Some members cannot be read and are buried apart; the others go on under a new batch id. */
+  /**
+   * Some members cannot be read and are buried apart; the others go on under a new batch id.
+   *
+   * @param openedAt arrival of the first of the others
+   */
   static Decision unreadable(
-      @Nullable KeyRow row, BatchRow claimed, int unreadable, long newId, Instant now) {
+      @Nullable KeyRow row,
+      BatchRow claimed,
+      int unreadable,
+      Instant openedAt,
+      long newId,
+      Instant now) {
     if (row == null || !Protocol.runs(row, claimed.token())) {
       return Decision.keep(Step.STALE, row);
     }
@@ -35,7 +44,7 @@ final class MemberProtocol {
     return Decision.keep(
         Step.SET_APART,
         unreadable < Draft.batchOf(row).messages()
-            ? Rows.without(row, unreadable, newId)
+            ? Rows.without(row, unreadable, openedAt, newId)
             : Protocol.idleOrFollowUp(row, now));
   }
 
@@ -65,7 +74,7 @@ final class MemberProtocol {
   static Decision acknowledge(KeyRow row, int handled, long last, Instant openedAt, long newId) {
     return new Decision(
         Step.ACKNOWLEDGED,
-        Rows.acknowledged(row, handled, openedAt, newId),
+        Rows.without(row, handled, openedAt, newId),
         MessageRange.through(row.key(), last));
   }
 }

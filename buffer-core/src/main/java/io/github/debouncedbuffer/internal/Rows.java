@@ -105,13 +105,6 @@ final class Rows {
     return Draft.of(row).window(rest).batch(grown).row();
   }
 
-  /** The first members are handled; the others are the batch now, so it has a new id. */
-  static KeyRow acknowledged(KeyRow row, int handled, Instant openedAt, long id) {
-    BatchRow b = Draft.batchOf(row);
-    BatchRow rest = members(b, id, b.messages() - handled, b.throughSequence(), openedAt);
-    return Draft.of(row).batch(rest).row();
-  }
-
   /**
    * The members and the late messages are one window. It is due when that of the late ones is; at
    * once if there are none left, for then nobody has to be waited for.
@@ -146,10 +139,10 @@ final class Rows {
   }
 
   /** The batch without some of its members: so it has a new id. */
-  static KeyRow without(KeyRow row, int members, long newId) {
+  static KeyRow without(KeyRow row, int members, Instant openedAt, long id) {
     BatchRow b = Draft.batchOf(row);
-    int left = b.messages() - members;
-    return Draft.of(row).batch(members(b, newId, left, b.throughSequence(), b.openedAt())).row();
+    BatchRow rest = members(b, id, b.messages() - members, b.throughSequence(), openedAt);
+    return Draft.of(row).batch(rest).row();
   }
 
   /** The running batch with nothing behind it. */

@@ -4,11 +4,13 @@
 package io.github.debouncedbuffer.internal;
 
 import io.github.debouncedbuffer.DeadLetter;
+import io.github.debouncedbuffer.Message;
 import io.github.debouncedbuffer.spi.BatchRow;
 import io.github.debouncedbuffer.spi.DeadLetterRow;
 import io.github.debouncedbuffer.spi.KeyRow;
 import io.github.debouncedbuffer.spi.MessageRange;
 import io.github.debouncedbuffer.spi.StoredMessage;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -20,18 +22,18 @@ import java.util.function.Consumer;
 final class SetApart extends RunCommand {
 
   private final List<StoredMessage> unreadable;
-  private final int left;
+  private final List<? extends Message<?>> rest;
   private final Consumer<Decision> done;
 
   SetApart(
       KeyRow claimed,
       List<StoredMessage> unreadable,
-      int left,
+      List<? extends Message<?>> rest,
       Consumer<Decision> done,
       BiConsumer<Command, Throwable> again) {
     super(claimed, again);
     this.unreadable = unreadable;
-    this.left = left;
+    this.rest = rest;
     this.done = done;
   }
 
@@ -40,8 +42,9 @@ final class SetApart extends RunCommand {
     KeyRow row = unit.row(claimed.key());
     long id = unit.transaction.nextTokens(unreadable.size() + 1);
     BatchRow batch = Draft.batchOf(claimed);
-    int gone = batch.messages() - left;
-    Decision decision = MemberProtocol.unreadable(row, batch, gone, id, unit.now);
+    int gone = batch.messages() - rest.size();
+    Instant openedAt = rest.isEmpty() ? batch.openedAt() : rest.get(0).arrivedAt();
+    Decision decision = MemberProtocol.unreadable(row, batch, gone, openedAt, id, unit.now);
     if (decision.step() == Decision.Step.SET_APART) {
       for (StoredMessage message : unreadable) {
         bury(unit, message, ++id);

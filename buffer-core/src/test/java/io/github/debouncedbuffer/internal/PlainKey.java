@@ -43,6 +43,7 @@ final class PlainKey implements Cloneable {
   long opened;
   long since;
   boolean recovered;
+  int supersedes;
 
   /** How many messages are in each dead letter. */
   List<Integer> dead = List.of();
@@ -125,6 +126,9 @@ final class PlainKey implements Cloneable {
     if (stale(claim)) {
       return Step.STALE;
     }
+    if (members.isEmpty()) {
+      return goesOn(Step.VANISHED, now);
+    }
     if (attempt == retry.maxAttempts()) {
       dead = plus(dead, members.size());
       return goesOn(Step.DEAD_LETTERED, now);
@@ -138,6 +142,9 @@ final class PlainKey implements Cloneable {
     if (stale(claim)) {
       return Step.STALE;
     }
+    if (members.isEmpty()) {
+      return goesOn(Step.VANISHED, now);
+    }
     attempt--;
     return waits(Step.RELEASED, now, delay);
   }
@@ -149,7 +156,11 @@ final class PlainKey implements Cloneable {
     if (batchId != id) {
       return Step.UNCHANGED;
     }
+    if (members.isEmpty()) {
+      return goesOn(Step.VANISHED, now);
+    }
     members = members.stream().filter(m -> !sequences.contains(m.sequence())).toList();
+    opened = members.isEmpty() ? opened : members.get(0).arrival();
     for (int i = 0; i < sequences.size(); i++) {
       dead = plus(dead, 1);
     }
@@ -204,8 +215,9 @@ final class PlainKey implements Cloneable {
   }
 
   /** The batch has ended: what came meanwhile opens the follow-up; else the key is idle. */
-  private Step goesOn(Step step, long now) {
+  Step goesOn(Step step, long now) {
     members = List.of();
+    supersedes = 0;
     if (waiting.isEmpty()) {
       goesIdle();
       return step;
@@ -218,15 +230,16 @@ final class PlainKey implements Cloneable {
     return step;
   }
 
-  private void goesIdle() {
+  void goesIdle() {
     state = null;
+    supersedes = 0;
     due = NONE;
     extended = NONE;
     sticky = false;
   }
 
   /** G7, word for word; flushed or full, it is due now and never later again. */
-  private void decideDue(long now) {
+  void decideDue(long now) {
     if (state == KeyState.WAITING) {
       long from = policy.quiet() ? Math.max(last, base) : base;
       long asked = Math.max(from + policy.minWait().toSeconds(), extended);

@@ -45,6 +45,7 @@ final class Promises {
       }
       check(row.policy().equals(plain.policy), "G7: the policy stays in its window", row, plain);
       check(is(row.extendedUntil(), plain.extended), "G7: the extension", row, plain);
+      check(row.supersedes() == plain.supersedes, "G7: supersedes in a row", row, plain);
     }
     check(decision.step() == expected, "the step is that of the table", decision, expected);
   }
@@ -91,6 +92,7 @@ final class Promises {
     }
     check(batch.token() == p.token, "G10: the token is that of the last claim", row, p);
     check(batch.id() == p.id, "G11: a batch keeps its id as long as its members", row, p);
+    check(batch.messages() == p.members.size(), "G2: members are counted", row, p);
     check(batch.attempt() == p.attempt, "G11: attempts are counted when claimed", row, p);
     check(batch.recovered() == p.recovered, "G11: marked if it ran in a crash", row, p);
     check(is(batch.openedAt(), p.opened), "G11: a batch keeps its opening", row, p);

@@ -38,6 +38,7 @@ class ProtocolExhaustiveTest {
     SUBMIT,
     DUE,
     RETURNED,
+    SUPERSEDED,
     FAILED,
     RELEASED,
     UNREADABLE,
@@ -45,6 +46,8 @@ class ProtocolExhaustiveTest {
     FLUSH,
     EXTEND,
     DISCARD,
+    WITHDRAW,
+    ERASE,
     REDRIVE;
 
     boolean isOfAllKeys() {
@@ -64,8 +67,8 @@ class ProtocolExhaustiveTest {
   private static final KeyState[] STATES = KeyState.values();
   private static final int IDLE = STATES.length;
 
-  /** 13 events of the table in four states; recover, in both its shapes, and due need a row. */
-  private static final int CELLS = 13 * 4 - 3;
+  /** 16 events of the table in four states; recover, in both its shapes, and due need a row. */
+  private static final int CELLS = 16 * 4 - 3;
 
   private final long[][] visits = new long[EVENTS.length][STATES.length + 1];
   private int keys;
@@ -132,6 +135,7 @@ class ProtocolExhaustiveTest {
       case SUBMIT -> walk.submit(k, policy);
       case DUE -> key.state == null ? null : walk.due(k);
       case RETURNED -> walk.returned(k, key.token);
+      case SUPERSEDED -> walk.superseded(k, key.token, 1);
       case FAILED -> walk.failed(k, key.token);
       case RELEASED -> walk.released(k, key.token, 3);
       case UNREADABLE -> unreadable(walk, k, key);
@@ -139,6 +143,8 @@ class ProtocolExhaustiveTest {
       case FLUSH -> walk.flush(k);
       case EXTEND -> walk.extend(k, walk.now + 40);
       case DISCARD -> walk.discard(k);
+      case WITHDRAW -> walk.withdraw(k, 0);
+      case ERASE -> walk.erase(k);
       case REDRIVE -> key.dead.isEmpty() ? null : walk.redrive(k, policy);
     };
   }
@@ -154,7 +160,7 @@ class ProtocolExhaustiveTest {
 
   /** The newest member. */
   private static Walk unreadable(Walk walk, int k, PlainKey key) {
-    return key.state == KeyState.RUNNING
+    return key.state == KeyState.RUNNING && !key.members.isEmpty()
         ? walk.unreadable(k, key.token, key.id, key.members.size() - 1)
         : walk.unreadable(k, key.token, key.id);
   }

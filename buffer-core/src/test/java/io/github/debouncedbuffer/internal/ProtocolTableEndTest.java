@@ -163,13 +163,13 @@ class ProtocolTableEndTest {
 
   @Test
   void unreadable_whileIdle_isStale() {
-    assertThat(MemberProtocol.unreadable(null, batch(9, 1, 135), 1, 20, at(136)))
+    assertThat(MemberProtocol.unreadable(null, batch(9, 1, 135), 1, at(100), 20, at(136)))
         .isEqualTo(stale(null));
   }
 
   @Test
   void unreadable_whileWaiting_isStale() {
-    assertThat(MemberProtocol.unreadable(waiting, batch(9, 1, 135), 1, 20, at(136)))
+    assertThat(MemberProtocol.unreadable(waiting, batch(9, 1, 135), 1, at(100), 20, at(136)))
         .isEqualTo(stale(waiting));
   }
 
@@ -177,38 +177,41 @@ class ProtocolTableEndTest {
   void unreadable_whileRunning_some_leavesFewerMembersUnderANewId() {
     KeyRow row = running(FIXED, window(1, 142), 142, recovered(batch(9, 2, 135)));
     BatchRow fewer = new BatchRow(20, 9, 2, 1, 12, at(100), at(135), true);
-    assertThat(MemberProtocol.unreadable(row, batch(9, 1, 135), 1, 20, at(163)))
+    assertThat(MemberProtocol.unreadable(row, batch(9, 1, 135), 1, at(100), 20, at(163)))
         .isEqualTo(keep(Step.SET_APART, running(FIXED, window(1, 142), 142, fewer)));
   }
 
   @Test
   void unreadable_whileRunning_all_goesIdle_andNothingElseEnds() {
-    assertThat(MemberProtocol.unreadable(running, batch(9, 1, 135), 2, 20, at(136)))
+    assertThat(MemberProtocol.unreadable(running, batch(9, 1, 135), 2, at(100), 20, at(136)))
         .isEqualTo(keep(Step.SET_APART, null));
   }
 
   @Test
   void unreadable_whileRunning_all_opensTheFollowUpForLateMessages() {
-    assertThat(MemberProtocol.unreadable(runningWithLate, batch(9, 1, 135), 2, 20, at(163)))
+    assertThat(
+            MemberProtocol.unreadable(runningWithLate, batch(9, 1, 135), 2, at(100), 20, at(163)))
         .isEqualTo(keep(Step.SET_APART, waiting(FIXED, window(1, 142), 142, 177)));
   }
 
   @Test
   void unreadable_whileRunning_underAnotherToken_isStale() {
-    assertThat(MemberProtocol.unreadable(runningWithLate, batch(STALE, 1, 135), 1, 20, at(136)))
+    assertThat(
+            MemberProtocol.unreadable(
+                runningWithLate, batch(STALE, 1, 135), 1, at(100), 20, at(136)))
         .isEqualTo(stale(runningWithLate));
   }
 
   @Test
   void unreadable_whileRunning_doneBefore_changesNothing() {
-    KeyRow done = Rows.without(running, 1, 20);
-    assertThat(MemberProtocol.unreadable(done, batch(9, 1, 135), 1, 30, at(136)))
+    KeyRow done = Rows.without(running, 1, at(100), 20);
+    assertThat(MemberProtocol.unreadable(done, batch(9, 1, 135), 1, at(100), 30, at(136)))
         .isEqualTo(keep(Step.UNCHANGED, done));
   }
 
   @Test
   void unreadable_whileBackingOff_isStale() {
-    assertThat(MemberProtocol.unreadable(backingOff, batch(9, 1, 135), 1, 20, at(136)))
+    assertThat(MemberProtocol.unreadable(backingOff, batch(9, 1, 135), 1, at(100), 20, at(136)))
         .isEqualTo(stale(backingOff));
   }
 

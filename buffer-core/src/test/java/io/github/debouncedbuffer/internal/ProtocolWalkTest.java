@@ -56,7 +56,7 @@ class ProtocolWalkTest {
 
   private Walk event(Walk walk, int k) {
     PlainKey key = walk.plain(k);
-    return switch (random.nextInt(20)) {
+    return switch (random.nextInt(26)) {
       case 0, 1, 2, 3, 4, 5 -> walk.submit(k, anyPolicy());
       case 6, 7, 8, 9 -> key.state == null ? walk : walk.due(k);
       case 10, 11 -> walk.returned(k, anyToken(key));
@@ -66,6 +66,12 @@ class ProtocolWalkTest {
       case 16 -> walk.flush(k);
       case 17 -> walk.extend(k, walk.now + random.nextInt(90));
       case 18 -> random.nextInt(4) == 0 ? walk.discard(k) : redrive(walk, k);
+      case 19 -> walk.superseded(k, anyToken(key), random.nextInt(3));
+      case 20 -> walk.superseded(k, anyToken(key), 3);
+      case 21 -> walk.mayAbsorb(k) ? walk.absorb(k) : walk;
+      case 22 -> walk.mayAcknowledge(k) ? walk.acknowledge(k) : walk;
+      case 23 -> walk.withdraw(k, random.nextInt(Math.max(1, key.waiting.size())));
+      case 24 -> random.nextInt(4) == 0 ? walk.erase(k) : walk;
       default -> walk.recover(walk.now - (random.nextInt(3) == 0 ? random.nextInt(300) : 0));
     };
   }

@@ -131,6 +131,43 @@ final class Walk {
     return step("discard", k, now, (key, next) -> key.discard());
   }
 
+  Walk superseded(int k, long token, int most) {
+    return step("superseded", k, now, (key, next) -> key.superseded(token, most, retry, next.now));
+  }
+
+  /** Whether the engine would let the key's batch absorb. */
+  boolean mayAbsorb(int k) {
+    PlainKey key = plain(k);
+    return runsFirst(key)
+        && !key.waiting.isEmpty()
+        && key.members.size() < key.policy.maxBatch()
+        && !key.members.isEmpty();
+  }
+
+  private static boolean runsFirst(PlainKey key) {
+    return key.state == KeyState.RUNNING && key.attempt == 1;
+  }
+
+  Walk absorb(int k) {
+    return step("absorb", k, now, (key, next) -> key.absorb(++next.drawn, next.now));
+  }
+
+  boolean mayAcknowledge(int k) {
+    return runsFirst(plain(k)) && plain(k).members.size() > 1;
+  }
+
+  Walk acknowledge(int k) {
+    return step("acknowledge", k, now, (key, next) -> key.acknowledge(++next.drawn));
+  }
+
+  Walk withdraw(int k, int place) {
+    return step("withdraw", k, now, (key, next) -> key.withdraw(place, next.now));
+  }
+
+  Walk erase(int k) {
+    return step("erase", k, now, (key, next) -> key.erase());
+  }
+
   /** The newest dead letter of the key, which must have one: its messages come again. */
   Walk redrive(int k, PolicyRow policy) {
     return step(

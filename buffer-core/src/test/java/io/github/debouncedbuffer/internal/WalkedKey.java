@@ -13,6 +13,7 @@ import io.github.debouncedbuffer.spi.KeyRow;
 import io.github.debouncedbuffer.spi.KeyState;
 import io.github.debouncedbuffer.spi.PolicyRow;
 import io.github.debouncedbuffer.spi.StoredMessage;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -92,8 +93,14 @@ final class WalkedKey {
       sequences.add(plain.members.get(place).sequence());
     }
     BatchRow claimed = new BatchRow(batchId, token, 1, 1, 0, at(0), at(0), false);
-    Decision decision =
-        MemberProtocol.unreadable(row, claimed, Math.max(1, places.length), newId, at(now));
+    long openedAt =
+        plain.members.stream()
+            .filter(m -> !sequences.contains(m.sequence()))
+            .map(PlainKey.Noted::arrival)
+            .findFirst()
+            .orElse(0L);
+    int gone = Math.max(1, places.length);
+    Decision decision = MemberProtocol.unreadable(row, claimed, gone, at(openedAt), newId, at(now));
     if (decision.changes()) {
       stored = stored.stream().filter(m -> !sequences.contains(m.sequence())).toList();
     }
@@ -110,6 +117,51 @@ final class WalkedKey {
 
   void discard() {
     take(CallerProtocol.discard(row), plain.discard());
+  }
+
+  void superseded(long token, int most, RetryPolicy retry, long now) {
+    take(
+        Protocol.superseded(row, token, most, retry, at(now)),
+        PlainMembers.superseded(plain, token, most, retry, now));
+  }
+
+  /** As the engine asks: of a current batch on its first attempt, with room and late messages. */
+  void absorb(long newId, long now) {
+    int most = row.policy().maxBatch() - row.batch().messages();
+    List<StoredMessage> late = stored.subList(row.batch().messages(), stored.size());
+    int joining = Math.min(most, late.size());
+    StoredMessage next = joining < late.size() ? late.get(joining) : null;
+    take(
+        MemberProtocol.absorb(row, late.subList(0, joining), next, newId, at(now)),
+        PlainMembers.absorb(plain, joining, newId, now));
+  }
+
+  void acknowledge(long newId) {
+    Instant openedAt = stored.get(1).arrivedAt();
+    take(
+        MemberProtocol.acknowledge(row, 1, stored.get(0).sequence(), openedAt, newId),
+        PlainMembers.acknowledge(plain, newId));
+  }
+
+  /** One of the messages in no batch; a member of one, if there are none. */
+  void withdraw(int place, long now) {
+    int members = plain.members.size();
+    boolean any = !plain.waiting.isEmpty();
+    long sequence = any ? plain.waiting.get(place).sequence() : members == 0 ? 1 : plain.through;
+    StoredMessage oldest =
+        stored.stream()
+            .skip(members)
+            .filter(m -> m.sequence() != sequence)
+            .findFirst()
+            .orElse(null);
+    take(
+        CallerProtocol.withdraw(row, sequence, oldest, at(now)),
+        PlainMembers.withdraw(plain, place, now));
+  }
+
+  void erase() {
+    stored = List.of();
+    take(CallerProtocol.erase(row), PlainMembers.erase(plain));
   }
 
   private void take(Decision decision, Step expected) {

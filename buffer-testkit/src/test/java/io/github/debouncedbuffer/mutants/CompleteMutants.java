@@ -72,7 +72,7 @@ final class CompleteMutants {
                   "internal/MemberProtocol",
                   """
                   unreadable < Draft.batchOf(row).messages()
-                      ? Rows.without(row, unreadable, newId)
+                      ? Rows.without(row, unreadable, openedAt, newId)
                       : Protocol.idleOrFollowUp(row, now));
                   """,
                   "Protocol.idleOrFollowUp(row, now));"),

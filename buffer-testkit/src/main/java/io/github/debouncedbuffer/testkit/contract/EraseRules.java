@@ -38,6 +38,10 @@ abstract class EraseRules extends DeadLetterRules {
     delete(at(1_000), MessageRange.one("a", first + 2), MessageRange.one("b", other + 2));
   }
 
+  private int erase(String key) {
+    return store.transact(tx -> tx.erase(key));
+  }
+
   /**
    * If this fails, look at what {@code erase} removes: pending messages, dead letters with theirs,
    * and all ids, those of handled messages too; and at what it counts: messages.
@@ -47,7 +51,7 @@ abstract class EraseRules extends DeadLetterRules {
   @Test
   public void S13_erase_removesMessagesLettersAndIds() throws Exception {
     fill();
-    assertEquals(2, store.transact(tx -> tx.erase("a")));
+    assertEquals(2, erase("a"));
     for (int opened = 0; opened < 2; opened++) {
       assertEquals(List.of(), texts(all("a")));
       assertEquals(Map.of(), known(at(0), A1, A2, A3));
@@ -56,7 +60,7 @@ abstract class EraseRules extends DeadLetterRules {
       assertEquals(1, pending());
       reopen();
     }
-    assertEquals(0, store.transact(tx -> tx.erase("a")));
+    assertEquals(0, erase("a"));
   }
 
   /** If this fails, look at the key: what is compared is all of it, exactly. */
@@ -76,10 +80,10 @@ abstract class EraseRules extends DeadLetterRules {
   /** If this fails, look at the row: it is the engine that decides what becomes of it. */
   @Test
   public void S13_erase_doesNotTouchTheRow() {
-    save(waiting("a", at(35)));
+    save(waiting("a", 35));
     append(message("a", "1"));
     change(tx -> tx.erase("a"));
-    assertEquals(Map.of("a", waiting("a", at(35))), rows("a"));
+    assertEquals(Map.of("a", waiting("a", 35)), rows("a"));
   }
 
   /** If this fails, look at sequences: what was erased is no reason to give one again. */
