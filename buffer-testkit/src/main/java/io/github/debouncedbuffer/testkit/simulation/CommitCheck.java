@@ -83,7 +83,9 @@ final class CommitCheck {
     }
     BatchRow had = before == null ? null : before.batch();
     BatchRow has = after == null ? null : after.batch();
-    if (ledger.unknown && !Objects.equals(had, has)) {
+    boolean goesOn = had != null && has != null && had.token() == has.token();
+    boolean members = goesOn && had.attempt() == has.attempt() && had.id() != has.id();
+    if (ledger.unknown && !members && !Objects.equals(had, has)) {
       ledger.stale.put(key, ledger.latest);
     }
   }

@@ -27,17 +27,21 @@ final class Motifs {
   /** Of an {@link Verb#END}. */
   private static final int REPLY = 2;
 
+  private static final int ABSORB = List.of(Asking.values()).indexOf(Asking.ABSORB);
+  private static final int ENSURE_CURRENT = List.of(Asking.values()).indexOf(Asking.ENSURE_CURRENT);
+
   private Motifs() {}
 
   static List<Operation> draw(Setup setup, SplittableRandom random) {
     int key = random.nextInt(setup.keys());
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(9)) {
       case 0 -> staleEnd(key, RETURN);
       case 1 -> staleEnd(key, THROW);
       case 2 -> sentAgain(key);
       case 3 -> extendedTwice(key);
       case 4 -> superseded(key, random.nextInt(3), random.nextInt(4));
       case 5 -> absorbedUnseen(key);
+      case 7 -> cleared(key);
       case 6 -> asked(key, random.nextInt(3), random.nextInt(4));
       default -> setApartTwice(key);
     };
@@ -109,6 +113,19 @@ final class Motifs {
         Operation.of(ADVANCE, 1));
   }
 
+  /** A reply is cleared, a message comes, and the run asks once more before it ends. */
+  private static List<Operation> cleared(int key) {
+    return List.of(
+        Operation.of(PLAN, HANG, 0),
+        Operation.of(SUBMIT, key, 0),
+        Operation.of(FLUSH, key),
+        Operation.of(ADVANCE, 0),
+        Operation.of(ASK, 0, ENSURE_CURRENT),
+        Operation.of(SUBMIT, key, 0),
+        Operation.of(ADVANCE, 1),
+        Operation.of(END, 0, REPLY));
+  }
+
   /** Late messages join, the outcome is unknown to the handler, and it returns. */
   private static List<Operation> absorbedUnseen(int key) {
     return List.of(
@@ -119,7 +136,7 @@ final class Motifs {
         Operation.of(SUBMIT, key, 0),
         Operation.of(ADVANCE, 1),
         Operation.of(FAIL_IN, 1, UNKNOWN_KEPT),
-        Operation.of(ASK, 0, 0),
+        Operation.of(ASK, 0, ABSORB),
         Operation.of(END, 0, RETURN),
         Operation.of(ADVANCE, 1));
   }
