@@ -75,6 +75,15 @@ final class CommitCheck {
     }
   }
 
+  /** Whether nothing but the members of a batch changed, while it runs. */
+  private static boolean sameRun(@Nullable BatchRow had, @Nullable BatchRow has) {
+    return had != null
+        && has != null
+        && had.token() == has.token()
+        && had.attempt() == has.attempt()
+        && had.id() != has.id();
+  }
+
   /** What is to be remembered of a change: see there. */
   private void followed(String key, @Nullable KeyRow before, @Nullable KeyRow after) {
     Instant due = before == null ? null : before.dueAt();
@@ -83,9 +92,7 @@ final class CommitCheck {
     }
     BatchRow had = before == null ? null : before.batch();
     BatchRow has = after == null ? null : after.batch();
-    boolean goesOn = had != null && has != null && had.token() == has.token();
-    boolean members = goesOn && had.attempt() == has.attempt() && had.id() != has.id();
-    if (ledger.unknown && !members && !Objects.equals(had, has)) {
+    if (ledger.unknown && !sameRun(had, has) && !Objects.equals(had, has)) {
       ledger.stale.put(key, ledger.latest);
     }
   }
