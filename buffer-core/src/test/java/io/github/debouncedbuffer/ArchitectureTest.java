@@ -127,7 +127,16 @@ class ArchitectureTest {
   @Test
   void theProtocol_knowsNoClockLockLoggerThreadOrStore() {
     Path internal = SOURCES.resolve("io/github/debouncedbuffer/internal");
-    for (String name : List.of("Protocol", "Rows", "Draft", "Deadline", "Backoff", "Decision")) {
+    for (String name :
+        List.of(
+            "Protocol",
+            "MemberProtocol",
+            "CallerProtocol",
+            "Rows",
+            "Draft",
+            "Deadline",
+            "Backoff",
+            "Decision")) {
       assertThat(code(internal.resolve(name + ".java")))
           .as(name)
           .doesNotContain(

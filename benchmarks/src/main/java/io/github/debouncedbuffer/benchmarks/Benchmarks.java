@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * {@code java -jar benchmarks/target/benchmarks.jar [short|all|virtual|report] [directory]}:
- * measures everything side by side, in a quarter of an hour or in one. What is measured already,
+ * measures everything side by side, in ten minutes or in fifty. What is measured already,
  * according to the directory, is not measured again. "virtual" measures 512 virtual threads alone,
  * into a file of its own, and needs JDK 21 or later, where "short" and "all" do it too. "report"
  * measures nothing: it writes the figures of "all", or if there are none those of "short", and
@@ -76,8 +76,8 @@ public final class Benchmarks {
   }
 
   private static void measure(Path folder, boolean all) throws Exception {
-    Rounds rounds = all ? rounds(folder, ALL, 5) : rounds(folder, SHORT, 3);
-    long seconds = all ? 5 : 2;
+    Rounds rounds = all ? rounds(folder, ALL, 5) : rounds(folder, SHORT, 2);
+    long seconds = all ? 5 : 1;
 
     Limits limits = new Limits(rounds, TimeUnit.SECONDS.toNanos(seconds));
     limits.accepted();

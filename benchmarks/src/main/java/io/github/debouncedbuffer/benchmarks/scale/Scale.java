@@ -55,7 +55,7 @@ public final class Scale {
     AtomicInteger next = new AtomicInteger();
     CountDownLatch done = new CountDownLatch(due);
     Map<String, Duration> waits = new ConcurrentHashMap<>();
-    Duration first = Duration.ofSeconds(20);
+    Duration first = Duration.ofSeconds(3 + due / 5_000); // when all are submitted
     for (int n = 0; n < due; n++) {
       waits.put(Waiting.key(n), first.plusNanos(10_000_000_000L / due * n));
     }
