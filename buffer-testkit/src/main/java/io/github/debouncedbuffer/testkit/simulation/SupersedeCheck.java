@@ -49,11 +49,11 @@ final class SupersedeCheck {
   void changed(String key, View.KeyView was, View.KeyView is, KeyRow after) {
     KeyRow before = was.row();
     boolean chain = was.messages().stream().anyMatch(m -> is.has(m.sequence()));
-    boolean withdrawn = before != null && !chain && ledger.isWithdrawing(key);
-    if (withdrawn && after.supersedes() <= before.supersedes() + 1) {
-      return; // all that was there may have gone with the transaction that ended its run
-    }
-    if (before == null || (!chain && !goesOn(before.batch(), after.batch()))) {
+    if (before != null && !chain && ledger.isWithdrawing(key)) {
+      // All that was there may have gone with the transaction that ended its run.
+      require(
+          after.supersedes() <= before.supersedes() + 1, Promise.G7, "%s counts %s", key, after);
+    } else if (before == null || (!chain && !goesOn(before.batch(), after.batch()))) {
       require(after.supersedes() == 0, Promise.G7, "%s begins with supersedes: %s", key, after);
     } else if (isSuperseded(key, was, is)) {
       superseded(key, before, after);
