@@ -51,7 +51,8 @@ final class DueNowCheck {
             || atOnce
             || urgent
             || wasFull
-            || key.equals(ledger.flushing),
+            || key.equals(ledger.flushing)
+            || key.equals(ledger.absorbing), // and then gave way, with nothing left to wait for
         Promise.G7,
         "the window of %s became due without a reason",
         key);
