@@ -207,4 +207,17 @@ class ProtocolRulingsTest {
   private static KeyRow submit(KeyRow row, long seconds) {
     return Protocol.submit(row, KEY, OTHER, false, at(seconds)).row();
   }
+
+  @Test
+  void aMessageThatTheFlushRuleNames_isDueNow_inEachState_andStaysSo() {
+    KeyRow opened = Protocol.submit(null, KEY, FIXED, true, at(0)).row();
+    assertThat(opened).isEqualTo(waiting(FIXED, dueNow(window(1, 0)), 0, 0));
+    KeyRow row = waiting(FIXED, window(1, 100), 100, 135);
+    KeyRow joined = Protocol.submit(row, KEY, FIXED, true, at(105)).row();
+    assertThat(joined).isEqualTo(waiting(FIXED, dueNow(window(2, 100)), 105, 105));
+    KeyRow running = running(FIXED, null, 104, batch(9, 1, 135));
+    KeyRow late = Protocol.submit(running, KEY, FIXED, true, at(142)).row();
+    assertThat(late.window()).isEqualTo(dueNow(window(1, 142)));
+    assertThat(Protocol.submit(late, KEY, FIXED, false, at(150)).row().window().dueNow()).isTrue();
+  }
 }

@@ -118,6 +118,15 @@ class ProtocolTableMembersTest {
     assertThat(Protocol.failed(row, 9, false, RETRY, at(163)).row().supersedes()).isEqualTo(MOST);
   }
 
+  @Test
+  void aBatchIsCurrent_whileJustItRuns_withSomethingLeftInIt() {
+    assertThat(Protocol.isCurrent(running, 9, 7)).isTrue();
+    assertThat(Protocol.isCurrent(running, 8, 7)).isFalse();
+    assertThat(Protocol.isCurrent(running, 9, 6)).isFalse();
+    assertThat(Protocol.isCurrent(backingOff, 9, 7)).isFalse();
+    assertThat(Protocol.isCurrent(CallerProtocol.erase(running).row(), 9, 7)).isFalse();
+  }
+
   // ---- absorb, acknowledge: of a running batch alone, which the engine makes sure of
 
   @Test
@@ -197,6 +206,12 @@ class ProtocolTableMembersTest {
         .isEqualTo(new Decision(Step.WITHDRAWN, running142(), MessageRange.one(KEY, 13)));
     assertThat(CallerProtocol.withdraw(runningWithLate, 12, stored.get(2), at(150)))
         .isEqualTo(keep(Step.UNCHANGED, runningWithLate));
+  }
+
+  @Test
+  void withdraw_whileRunning_withoutLateMessages_changesNothing() {
+    assertThat(CallerProtocol.withdraw(running, 13, null, at(150)))
+        .isEqualTo(keep(Step.UNCHANGED, running));
   }
 
   private static KeyRow running142() {
