@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.examples.webhook.page;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page with three phones to type on, and the buffer live beside them.
+ *
+ * <pre>{@code
+ * java -cp examples/webhook-server/target/webhook-server.jar \
+ *     io.github.debouncedbuffer.examples.webhook.page.ChatDemo
+ * }</pre>
+ *
+ * <p>The server runs in a JVM of its own. Whenever that one dies, be it by the page's own button or
+ * by kill -9 from a terminal, it is started again on the same port and files. One that dies before
+ * it has listened is not: it would only do so again. Thread-safe.
+ */
+public final class ChatDemo implements AutoCloseable {
+
+  private final ChatOptions options;
+  private final PrintStream out;
+  private final int port;
+  private Process child;
+  private boolean closed;
+
+  private ChatDemo(ChatOptions options, PrintStream out) throws IOException {
+    this.options = options;
+    this.out = out;
+    this.child = spawn(options.port());
+    this.port = portOf(child);
+  }
+
+  /**
+   * Runs it until it is stopped.
+   *
+   * @param args see {@code ChatOptions}; none are needed
+   * @throws Exception if no JVM can be started, or it cannot listen or open its files
+   */
+  public static void main(String[] args) throws Exception {
+    try (ChatDemo demo = start(ChatOptions.parse(List.of(args)), System.out)) {
+      System.out.println("Chat with it: " + demo.address() + "  (Ctrl-C ends)");
+      demo.supervise();
+    } catch (IllegalArgumentException refused) {
+      System.err.println(refused.getMessage() + "\n" + ChatOptions.USAGE);
+      System.exit(2);
+    }
+  }
+
+  /** Starts the server and waits until it listens; from then on {@link #supervise} it. */
+  static ChatDemo start(ChatOptions options, PrintStream out) throws IOException {
+    Files.createDirectories(options.directory());
+    return new ChatDemo(options, out);
+  }
+
+  String address() {
+    return "http://localhost:" + port + "/";
+  }
+
+  /** Starts the server again whenever it dies, until this is closed. */
+  void supervise() throws IOException, InterruptedException {
+    for (Process dead = current(); dead != null; dead = current()) {
+      int code = dead.waitFor();
+      Process next = replace();
+      if (next != null) {
+        out.println("The server died (exit code " + code + "); starting it again.");
+        portOf(next);
+      }
+    }
+  }
+
+  private synchronized @Nullable Process current() {
+    return closed ? null : child;
+  }
+
+  private synchronized @Nullable Process replace() throws IOException {
+    if (closed) {
+      return null;
+    }
+    child = spawn(port);
+    return child;
+  }
+
+  private Process spawn(int onPort) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:TieredStopAtLevel=1"); // starts sooner
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(ChatServer.class.getName());
+    command.addAll(options.args(onPort));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  private static int portOf(Process server) throws IOException {
+    BufferedReader told = server.inputReader();
+    String line = told.readLine();
+    if (line == null) {
+      throw new IOException("the server did not start; it says above why");
+    }
+    return Integer.parseInt(line);
+  }
+
+  /** Kills the server, and does not start it again. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    child.toHandle().destroyForcibly();
+  }
+}
