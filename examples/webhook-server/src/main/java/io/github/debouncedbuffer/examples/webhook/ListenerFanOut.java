@@ -15,11 +15,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Tells several listeners. One that throws keeps the others from nothing. */
-final class ListenerFanOut implements BufferListener {
+public final class ListenerFanOut implements BufferListener {
 
   private final List<BufferListener> listeners;
 
-  ListenerFanOut(List<BufferListener> listeners) {
+  /**
+   * Tells them in this order.
+   *
+   * @param listeners who is told
+   */
+  public ListenerFanOut(List<BufferListener> listeners) {
     this.listeners = List.copyOf(listeners);
   }
 

@@ -47,6 +47,7 @@ public final class ChatDemo implements AutoCloseable {
    */
   public static void main(String[] args) throws Exception {
     try (ChatDemo demo = start(ChatOptions.parse(List.of(args)), System.out)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(demo::close)); // Ctrl-C
       System.out.println("Chat with it: " + demo.address() + "  (Ctrl-C ends)");
       demo.supervise();
     } catch (IllegalArgumentException refused) {
@@ -96,7 +97,7 @@ public final class ChatDemo implements AutoCloseable {
     command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(ChatServer.class.getName());
-    command.addAll(options.args(onPort));
+    command.addAll(options.in(options.directory(), onPort).args());
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 

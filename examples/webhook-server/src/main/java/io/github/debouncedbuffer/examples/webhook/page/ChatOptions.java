@@ -71,6 +71,11 @@ record ChatOptions(
     }
   }
 
+  /** The same in another place. */
+  ChatOptions in(Path otherDirectory, int otherPort) {
+    return new ChatOptions(otherPort, otherDirectory, quiet, maxWait, aiShortest, aiLongest);
+  }
+
   Path database() {
     return directory.resolve("chat.db");
   }
@@ -79,10 +84,10 @@ record ChatOptions(
     return directory.resolve("chats.jsonl");
   }
 
-  /** The same with another port, as {@link #parse} reads it. */
-  List<String> args(int otherPort) {
+  /** As {@link #parse} reads them. */
+  List<String> args() {
     return List.of(
-        "--port", Integer.toString(otherPort),
+        "--port", Integer.toString(port),
         "--dir", directory.toString(),
         "--quiet", text(quiet),
         "--max-wait", text(maxWait),

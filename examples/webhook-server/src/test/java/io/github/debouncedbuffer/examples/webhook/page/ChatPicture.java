@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.examples.webhook.page;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.chrome.ChromeDriver;
+
+/**
+ * Photographs the page while one customer waits, one is answered with a message late, and one's
+ * answer is tried again. No test, so it runs only when it is called by name: see PAGE.md.
+ */
+class ChatPicture {
+
+  private static final List<String> PACE =
+      List.of("--quiet", "2s", "--max-wait", "9s", "--ai-shortest", "4s", "--ai-longest", "4s");
+
+  @TempDir Path directory;
+
+  @Test
+  void photograph() throws Exception {
+    ChromeDriver driver = Browser.open();
+    try (ChatDemo demo = ChatDemo.start(ChatOptions.parse(PACE).in(directory, 0), System.out)) {
+      Browser.resize(driver, 1400, 1000);
+      ChatPage facebook = new ChatPage(driver, Phone.FACEBOOK).open(demo.address());
+      play(new ChatPage(driver, Phone.WATI), facebook, new ChatPage(driver, Phone.INSTAGRAM));
+      driver.navigate().refresh();
+      facebook.await("the picture", () -> isDrawn(driver));
+      for (String scheme : List.of("light", "dark")) {
+        for (int width : List.of(1400, 400)) {
+          photograph(driver, scheme, width);
+        }
+      }
+    } finally {
+      driver.quit();
+    }
+  }
+
+  private static void play(ChatPage wati, ChatPage facebook, ChatPage instagram) {
+    facebook.say("Are you open today?").say("And on Sunday?");
+    wati.say("Hello!");
+    facebook.awaitAnswer("Sunday");
+    wati.awaitAnswer("Hello");
+    instagram.press("#fail");
+    instagram.say("Is the red one still there?").say("In size M?");
+    instagram.awaitCard("badge", "running");
+    wati.say("Do you have a room for Saturday?").say("For two persons.");
+    wati.awaitCard("badge", "running");
+    wati.say("With breakfast, please.");
+    facebook.say("Thank you!");
+    instagram.awaitCard("attempt", "2");
+    wati.awaitCard("late", "1");
+  }
+
+  private static boolean isDrawn(ChromeDriver driver) {
+    return Boolean.TRUE.equals(
+        driver.executeScript(
+            "const i = document.getElementById('timeline'); return i.complete && i.naturalWidth > 0"));
+  }
+
+  private static void photograph(ChromeDriver driver, String scheme, int width) throws Exception {
+    Browser.resize(driver, width, 1000);
+    Browser.scheme(driver, scheme);
+    long height = (Long) driver.executeScript("return document.scrollingElement.scrollHeight");
+    Browser.resize(driver, width, (int) height);
+    Path file = Path.of("target", "chat", width + "-" + scheme + ".png");
+    Files.createDirectories(file.getParent());
+    Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+    driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+  }
+}
