@@ -54,11 +54,18 @@ final class Json {
     return node.asText().isEmpty() ? null : node.asText();
   }
 
-  /** Empty if it is missing. */
+  static JsonNode object(JsonNode parent, String field) {
+    JsonNode node = parent.path(field);
+    if (!node.isObject()) {
+      throw RefusedException.malformed(field + " is missing or not an object");
+    }
+    return node;
+  }
+
   static JsonNode list(JsonNode parent, String field) {
     JsonNode node = parent.path(field);
-    if (!node.isArray() && !node.isMissingNode()) {
-      throw RefusedException.malformed(field + " is not a list");
+    if (!node.isArray()) {
+      throw RefusedException.malformed(field + " is missing or not a list");
     }
     return node;
   }

@@ -11,6 +11,7 @@ import io.github.debouncedbuffer.BufferClosedException;
 import io.github.debouncedbuffer.BufferFullException;
 import io.github.debouncedbuffer.spi.StoreException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,13 +36,14 @@ record Reply(int status, String text, Map<String, String> headers) {
         || failure instanceof StoreException store && store.reason().isRetryable()) {
       return new Reply(503, "cannot take this now, deliver it again later", LATER);
     }
-    // No message: it may quote what the customer wrote.
-    LOG.error("Answered 500: {} at {}", failure.getClass().getName(), failure.getStackTrace()[0]);
+    // A store's message names no key or payload; another's may quote what the customer wrote.
+    Object told = failure instanceof StoreException ? failure : failure.getClass().getName();
+    LOG.error("Answered 500: {} at {}", told, List.of(failure.getStackTrace()));
     return new Reply(500, "failed; the log says why", Map.of());
   }
 
   void send(HttpExchange exchange) throws IOException {
-    byte[] body = (text + "\n").getBytes(UTF_8);
+    byte[] body = text.getBytes(UTF_8);
     Headers sent = exchange.getResponseHeaders();
     sent.set("Content-Type", "text/plain; charset=utf-8");
     sent.set("X-Content-Type-Options", "nosniff");

@@ -27,7 +27,8 @@ import java.util.function.Function;
  * @param onLate what a message does to an answer that is being made when it arrives
  * @param limits beyond which messages are refused with 503
  * @param listener is told of each step, besides the metrics
- * @param routes further paths and what answers them, a page, say; a path matches as a whole
+ * @param routes further paths and what answers them, a page, say; a path matches as a whole,
+ *     and those of the webhooks are not replaced
  */
 public record Settings(
     int port,

@@ -15,20 +15,24 @@ final class WhatsAppParser implements Parser {
 
   @Override
   public List<Inbound> parse(JsonNode body) {
-    if (!body.has("entry")) {
-      throw RefusedException.malformed("entry is missing");
-    }
     List<Inbound> messages = new ArrayList<>();
     for (JsonNode entry : Json.list(body, "entry")) {
       for (JsonNode change : Json.list(entry, "changes")) {
-        for (JsonNode message : Json.list(change.path("value"), "messages")) {
-          if (Json.text(message, "type").equals("text")) {
-            messages.add(inbound(message));
-          }
+        JsonNode value = Json.object(change, "value");
+        if (value.has("messages")) {
+          addTexts(Json.list(value, "messages"), messages);
         }
       }
     }
     return messages;
+  }
+
+  private static void addTexts(JsonNode list, List<Inbound> messages) {
+    for (JsonNode message : list) {
+      if (Json.text(message, "type").equals("text")) {
+        messages.add(inbound(message));
+      }
+    }
   }
 
   private static Inbound inbound(JsonNode message) {
@@ -36,6 +40,6 @@ final class WhatsAppParser implements Parser {
         "whatsapp",
         Json.name(message, "from"),
         Json.nameOrNull(message, "id"),
-        Json.text(message.path("text"), "body"));
+        Json.text(Json.object(message, "text"), "body"));
   }
 }
