@@ -3,13 +3,13 @@
 
 package io.github.debouncedbuffer.examples.webhook.page;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,16 +36,16 @@ public final class ChatDemo implements AutoCloseable {
     this.options = options;
     this.out = out;
     this.child = spawn(options.port());
-    this.port = portOf(child);
+    this.port = portOf(child).orElseThrow(ChatDemo::notStarted);
   }
 
   /**
    * Runs it until it is stopped.
    *
    * @param args see {@code ChatOptions}; none are needed
-   * @throws Exception if no JVM can be started, or it cannot listen or open its files
+   * @throws InterruptedException never, unless somebody interrupts the main thread
    */
-  public static void main(String[] args) throws Exception {
+  public static void main(String[] args) throws InterruptedException {
     try (ChatDemo demo = start(ChatOptions.parse(List.of(args)), System.out)) {
       Runtime.getRuntime().addShutdownHook(new Thread(demo::close)); // Ctrl-C
       System.out.println("Chat with it: " + demo.address() + "  (Ctrl-C ends)");
@@ -53,6 +53,9 @@ public final class ChatDemo implements AutoCloseable {
     } catch (IllegalArgumentException refused) {
       System.err.println(refused.getMessage() + "\n" + ChatOptions.USAGE);
       System.exit(2);
+    } catch (IOException failed) {
+      System.err.println(failed.getMessage());
+      System.exit(1);
     }
   }
 
@@ -73,7 +76,9 @@ public final class ChatDemo implements AutoCloseable {
       Process next = replace();
       if (next != null) {
         out.println("The server died (exit code " + code + "); starting it again.");
-        portOf(next);
+        if (portOf(next).isEmpty() && current() != null) {
+          throw notStarted();
+        }
       }
     }
   }
@@ -101,13 +106,14 @@ public final class ChatDemo implements AutoCloseable {
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
-  private static int portOf(Process server) throws IOException {
-    BufferedReader told = server.inputReader();
-    String line = told.readLine();
-    if (line == null) {
-      throw new IOException("the server did not start; it says above why");
-    }
-    return Integer.parseInt(line);
+  /** Waits until it listens; empty if it dies before. */
+  private static OptionalInt portOf(Process server) throws IOException {
+    String line = server.inputReader().readLine();
+    return line == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(line));
+  }
+
+  private static IOException notStarted() {
+    return new IOException("The server did not start; it says above why.");
   }
 
   /** Kills the server, and does not start it again. */

@@ -43,7 +43,7 @@ final class LiveFeed implements BufferListener {
   /** From here on it knows how the keys stand; first of all, what the last process has left. */
   synchronized void watch(DebouncedBuffer<?> started) {
     buffer = started;
-    List.copyOf(views.keySet()).forEach(key -> tell(key, "", this::letters));
+    List.copyOf(views.values()).forEach(view -> tell(view.key(), view.last(), this::letters));
   }
 
   private synchronized List<String> present() {
@@ -60,7 +60,11 @@ final class LiveFeed implements BufferListener {
 
   private synchronized void tell(String key, String words, UnaryOperator<KeyView> change) {
     KeyView before = views.get(key);
-    if (before == null || buffer == null) {
+    if (before == null) {
+      return;
+    }
+    if (buffer == null) { // It is about to start, and recovers.
+      views.put(key, before.last(words));
       return;
     }
     try {
@@ -105,7 +109,7 @@ final class LiveFeed implements BufferListener {
 
   @Override
   public void extended(String key, Instant dueAt, Instant at) {
-    tell(key, "stored, and the window extended");
+    tell(key, "the window: when it is due was decided anew");
   }
 
   @Override

@@ -38,7 +38,7 @@ final class Picture implements HttpHandler {
     Replies.send(exchange, 200, "image/svg+xml; charset=utf-8", svg);
   }
 
-  private String svg(Instant now) {
+  String svg(Instant now) {
     Instant from = now.minus(SHOWN);
     List<Lane> lanes =
         drawn.lanes(now).stream()

@@ -3,6 +3,8 @@
 
 package io.github.debouncedbuffer.examples.webhook.page;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
@@ -31,9 +33,16 @@ final class Provider implements HttpHandler {
    * @param id of the message, the same when it is sent again
    * @param text what was typed
    */
-  record Typed(Phone phone, String id, String text) {}
+  record Typed(Phone phone, String id, String text) {
+    Typed {
+      requireNonNull(phone, "phone");
+      requireNonNull(id, "id");
+      requireNonNull(text, "text");
+    }
+  }
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Chats chats;
 
   Provider(Chats chats) {

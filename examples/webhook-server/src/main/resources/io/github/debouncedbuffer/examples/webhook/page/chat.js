@@ -3,7 +3,6 @@
 
 // The page: phones to type on, cards that show the buffer live, and the timeline. All of it is
 // driven by the events of GET /events; whatever it shows of customers is set as text, never as HTML.
-'use strict';
 
 const phones = new Map(); // by key: what belongs to a customer
 const RETRY_MILLIS = 500;
@@ -120,6 +119,9 @@ async function deliver(phone, message) {
 /** Shows a bubble, unless it is there; a new page is told of all of them. */
 function said(line) {
   const phone = phones.get(line.key);
+  if (!phone) {
+    return null; // Somebody whose phone is not here.
+  }
   const name = `${line.from} ${line.id}`;
   if (line.from === 'CUSTOMER') {
     phone.latest = {id: line.id, text: line.text};

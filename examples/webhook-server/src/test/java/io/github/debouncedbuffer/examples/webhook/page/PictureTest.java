@@ -8,12 +8,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.debouncedbuffer.testkit.Lane;
 import io.github.debouncedbuffer.testkit.LaneMark;
 import io.github.debouncedbuffer.testkit.LaneSpan;
+import io.github.debouncedbuffer.testkit.TimelineListener;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class PictureTest {
 
   private static final Instant T = Instant.parse("2026-01-05T09:00:00Z");
+
+  @Test
+  void beforeAnythingHasHappened_itIsEmpty() {
+    assertThat(new Picture(new TimelineListener()).svg(T)).startsWith("<svg").endsWith("</svg>");
+  }
 
   @Test
   void whatCameBefore_isLeftOut_withWhatBecameOfIt() {
