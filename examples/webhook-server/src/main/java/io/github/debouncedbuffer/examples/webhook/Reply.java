@@ -11,6 +11,7 @@ import io.github.debouncedbuffer.BufferClosedException;
 import io.github.debouncedbuffer.BufferFullException;
 import io.github.debouncedbuffer.spi.StoreException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -52,7 +53,9 @@ record Reply(int status, String text, Map<String, String> headers) {
       exchange.sendResponseHeaders(status, -1);
     } else {
       exchange.sendResponseHeaders(status, body.length);
-      exchange.getResponseBody().write(body);
+      try (OutputStream out = exchange.getResponseBody()) {
+        out.write(body);
+      }
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * Takes a provider's posts. One is answered 2xx when all its messages are durable; one that was
@@ -64,9 +65,12 @@ final class Webhook implements Endpoint.Method {
   }
 
   private static Reply refused(Throwable failure) {
-    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-    return cause instanceof IllegalArgumentException refused
-        ? new Reply(400, "a message cannot be stored: " + refused.getMessage(), Map.of())
+    Throwable cause =
+        failure instanceof CompletionException wrapper && wrapper.getCause() != null
+            ? wrapper.getCause()
+            : failure;
+    return cause instanceof IllegalArgumentException
+        ? new Reply(400, "a message cannot be stored: " + cause.getMessage(), Map.of())
         : Reply.to(cause);
   }
 }

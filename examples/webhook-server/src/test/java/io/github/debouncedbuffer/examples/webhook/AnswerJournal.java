@@ -23,7 +23,9 @@ record AnswerJournal(Map<String, List<String>> texts, int batches, int repeated)
   static AnswerJournal read(Path file) throws IOException {
     Map<String, List<String>> batches = new LinkedHashMap<>();
     int lines = 0;
-    for (String line : Files.readAllLines(file)) {
+    String all = Files.readString(file);
+    String whole = all.substring(0, all.lastIndexOf('\n') + 1); // It may be written to just now.
+    for (String line : whole.lines().toList()) {
       List<String> words = List.of(line.split(" "));
       List<String> before = batches.putIfAbsent(words.get(0), words);
       if (before != null && !before.equals(words)) {

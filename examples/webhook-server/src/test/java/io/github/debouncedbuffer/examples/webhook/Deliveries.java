@@ -17,27 +17,27 @@ final class Deliveries {
 
   private final List<Long> nanos = Collections.synchronizedList(new ArrayList<>());
   private int interrupted;
-  private int port;
+  private Provider server;
 
-  Deliveries(int postsUntilKill, int port) {
+  Deliveries(int postsUntilKill, Provider server) {
     this.untilKill = new CountDownLatch(postsUntilKill);
-    this.port = port;
+    this.server = server;
   }
 
   /** The server was started anew. */
-  synchronized void moveTo(int newPort) {
-    port = newPort;
+  synchronized void moveTo(Provider newServer) {
+    server = newServer;
     notifyAll();
   }
 
-  private synchronized int port() {
-    return port;
+  private synchronized Provider server() {
+    return server;
   }
 
   /** The server did not answer: waits until there is another. */
-  private synchronized void awaitMoveFrom(int deadPort) throws InterruptedException {
+  private synchronized void awaitMoveFrom(Provider dead) throws InterruptedException {
     interrupted++;
-    while (port == deadPort) {
+    while (server == dead) {
       wait();
     }
   }
@@ -66,10 +66,10 @@ final class Deliveries {
 
   /** The status; 0 if there was no answer, which a provider takes as a failure too. */
   private int attempt(Traffic.Post post) throws InterruptedException {
-    int at = port();
+    Provider at = server();
     long begun = System.nanoTime();
     try {
-      int status = new Provider(at).post(post.path(), post.body()).statusCode();
+      int status = at.post(post.path(), post.body()).statusCode();
       nanos.add(System.nanoTime() - begun);
       return status;
     } catch (IOException died) {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 final class ServerProcess implements AutoCloseable {
 
   private final Process process;
-  final int port;
+  final Provider provider;
 
   ServerProcess(Path file, Path journal) throws IOException {
     process =
@@ -33,7 +33,7 @@ final class ServerProcess implements AutoCloseable {
     if (told == null) {
       throw new AssertionError("the server ended by itself; see what it wrote above");
     }
-    port = Integer.parseInt(told);
+    provider = new Provider(Integer.parseInt(told));
   }
 
   /** As kill -9 does. */

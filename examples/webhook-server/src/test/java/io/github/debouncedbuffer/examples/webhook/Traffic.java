@@ -22,8 +22,8 @@ record Traffic(List<Post> posts, List<Inbound> messages) {
 
   private static final int CUSTOMERS = 12;
   private static final int SHUFFLED = 8;
-  private static final int BROKEN_EVERY = 20;
-  private static final int AGAIN_EVERY = 8;
+  private static final int BROKEN_EVERY = 19;
+  private static final int AGAIN_EVERY = 7;
 
   static Traffic of(int thread, int count, Random random) {
     Traffic traffic = new Traffic(new ArrayList<>(), new ArrayList<>());
@@ -35,7 +35,7 @@ record Traffic(List<Post> posts, List<Inbound> messages) {
         traffic.posts.add(new Post(post.path, half, 400));
       }
       if (number % AGAIN_EVERY == 0) {
-        traffic.posts.add(traffic.again(random));
+        traffic.again(random);
       }
     }
     return traffic;
@@ -95,15 +95,17 @@ record Traffic(List<Post> posts, List<Inbound> messages) {
   }
 
   /** A post from before, as providers deliver it that have not seen its answer; it has ids. */
-  private Post again(Random random) {
+  private void again(Random random) {
     List<Post> withIds =
         posts.stream()
             .filter(post -> post.status == 200 && !post.path.startsWith("/manychat"))
             .toList();
-    return withIds.isEmpty() ? posts.get(0) : withIds.get(random.nextInt(withIds.size()));
+    if (!withIds.isEmpty()) {
+      posts.add(withIds.get(random.nextInt(withIds.size())));
+    }
   }
 
   private static String customer(int thread, Random random) {
-    return "50370000%d%02d".formatted(thread, random.nextInt(CUSTOMERS));
+    return "503700000%02d".formatted(thread * CUSTOMERS + random.nextInt(CUSTOMERS));
   }
 }
