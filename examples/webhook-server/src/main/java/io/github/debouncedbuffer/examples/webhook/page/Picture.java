@@ -48,7 +48,9 @@ final class Picture implements HttpHandler {
     return new Timeline("", "", origin(lanes, now), lanes).toSvg();
   }
 
-  /** The messages that came since then, with what became of them, and the bars that reach beyond. */
+  /**
+   * The messages that came since then, with what became of them, and the bars that reach beyond.
+   */
   static Lane since(Instant from, Lane lane) {
     Set<String> arrived =
         lane.marks().stream()

@@ -44,7 +44,10 @@ final class Browser {
 
   private static Optional<File> onPath(String... names) {
     return Stream.of(names)
-        .flatMap(name -> Stream.of(System.getenv("PATH").split(File.pathSeparator)).map(p -> Path.of(p, name)))
+        .flatMap(
+            name ->
+                Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                    .map(p -> Path.of(p, name)))
         .filter(Files::isExecutable)
         .map(Path::toFile)
         .findFirst();

@@ -36,7 +36,8 @@ final class ChatPage {
   void await(String what, java.util.function.BooleanSupplier holds) {
     new WebDriverWait(driver, PATIENCE)
         .pollingEvery(LOOK_AGAIN)
-        .withMessage(() -> what + "; the page says:\n" + driver.findElement(By.tagName("body")).getText())
+        .withMessage(
+            () -> what + "; the page says:\n" + driver.findElement(By.tagName("body")).getText())
         .until(ignored -> holds.getAsBoolean());
   }
 

@@ -110,7 +110,8 @@ class ChatPageTest {
     page.awaitStored("before the kill");
     assertThat(page.answers("before the kill")).isEmpty();
     page.press("#kill");
-    page.await("another process", () -> page.connectedTo() != null && !killed.equals(page.connectedTo()));
+    page.await(
+        "another process", () -> page.connectedTo() != null && !killed.equals(page.connectedTo()));
     page.awaitAnswer("before the kill");
     page.open(demo.address());
     assertThat(page.said()).contains("before the kill");

@@ -37,7 +37,8 @@ final class Events implements AutoCloseable {
 
   HttpURLConnection connect() throws IOException {
     var connection =
-        (HttpURLConnection) URI.create("http://127.0.0.1:" + port() + "/events").toURL().openConnection();
+        (HttpURLConnection)
+            URI.create("http://127.0.0.1:" + port() + "/events").toURL().openConnection();
     connection.setReadTimeout(PATIENCE_MILLIS);
     return connection;
   }
