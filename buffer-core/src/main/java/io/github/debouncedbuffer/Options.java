@@ -16,12 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** What a builder was told so far, and what holds where it was told nothing. Not thread-safe. */
 final class Options<P> {
 
-  private static final BiPredicate<Object, Object> NO_RULE = (key, message) -> false;
-
   final Codec<P> codec;
   @Nullable BufferStore store;
   @Nullable Function<? super String, WindowPolicy> windows;
-  BiPredicate<? super String, ? super P> flushRule = NO_RULE;
+  BiPredicate<? super String, ? super P> flushRule = (key, message) -> false;
   OnLate onLate = OnLate.collect();
   Consumer<? super BatchInfo> onBatchStart = batch -> {};
   @Nullable AsyncHandler<P> handler;
