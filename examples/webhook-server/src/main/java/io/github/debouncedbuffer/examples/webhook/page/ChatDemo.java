@@ -4,12 +4,12 @@
 package io.github.debouncedbuffer.examples.webhook.page;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +27,12 @@ import org.jspecify.annotations.Nullable;
 public final class ChatDemo implements AutoCloseable {
 
   private final ChatOptions options;
-  private final PrintStream out;
+  private final Consumer<String> out;
   private final int port;
   private Process child;
   private boolean closed;
 
-  private ChatDemo(ChatOptions options, PrintStream out) throws IOException {
+  private ChatDemo(ChatOptions options, Consumer<String> out) throws IOException {
     this.options = options;
     this.out = out;
     this.child = spawn(options.port());
@@ -46,7 +46,7 @@ public final class ChatDemo implements AutoCloseable {
    * @throws InterruptedException never, unless somebody interrupts the main thread
    */
   public static void main(String[] args) throws InterruptedException {
-    try (ChatDemo demo = start(ChatOptions.parse(List.of(args)), System.out)) {
+    try (ChatDemo demo = start(ChatOptions.parse(List.of(args)), System.out::println)) {
       Runtime.getRuntime().addShutdownHook(new Thread(demo::close)); // Ctrl-C
       System.out.println("Chat with it: " + demo.address() + "  (Ctrl-C ends)");
       demo.supervise();
@@ -60,7 +60,7 @@ public final class ChatDemo implements AutoCloseable {
   }
 
   /** Starts the server and waits until it listens; from then on {@link #supervise} it. */
-  static ChatDemo start(ChatOptions options, PrintStream out) throws IOException {
+  static ChatDemo start(ChatOptions options, Consumer<String> out) throws IOException {
     Files.createDirectories(options.directory());
     return new ChatDemo(options, out);
   }
@@ -75,7 +75,7 @@ public final class ChatDemo implements AutoCloseable {
       int code = dead.waitFor();
       Process next = replace();
       if (next != null) {
-        out.println("The server died (exit code " + code + "); starting it again.");
+        out.accept("The server died (exit code " + code + "); starting it again.");
         if (portOf(next).isEmpty() && current() != null) {
           throw notStarted();
         }

@@ -3,8 +3,11 @@
 
 package io.github.debouncedbuffer.examples.webhook.page;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,19 +57,24 @@ record ChatOptions(
       given.put(args.get(i), args.get(i + 1));
     }
     return new ChatOptions(
-        Integer.parseInt(given.get("--port")),
-        Path.of(given.get("--dir")),
-        duration(given.get("--quiet")),
-        duration(given.get("--max-wait")),
-        duration(given.get("--ai-shortest")),
-        duration(given.get("--ai-longest")));
+        Integer.parseInt(value(given, "--port")),
+        Path.of(value(given, "--dir")),
+        duration(given, "--quiet"),
+        duration(given, "--max-wait"),
+        duration(given, "--ai-shortest"),
+        duration(given, "--ai-longest"));
+  }
+
+  private static String value(Map<String, String> given, String name) {
+    return requireNonNull(given.get(name), name);
   }
 
   /** As {@code 3s}, {@code 1.5s}, {@code 2m}: what ISO 8601 has after its PT. */
-  private static Duration duration(String text) {
+  private static Duration duration(Map<String, String> given, String name) {
+    String text = value(given, name);
     try {
       return Duration.parse("PT" + text);
-    } catch (java.time.format.DateTimeParseException e) {
+    } catch (DateTimeParseException e) {
       throw new IllegalArgumentException(text + " is not a duration such as 3s or 0.5s", e);
     }
   }

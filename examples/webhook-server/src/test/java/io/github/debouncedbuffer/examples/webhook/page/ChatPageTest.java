@@ -34,7 +34,7 @@ class ChatPageTest {
     List<String> quick =
         List.of("--quiet", "1s", "--max-wait", "5s", "--ai-shortest", "2s", "--ai-longest", "2s");
     ChatOptions options = ChatOptions.parse(quick);
-    demo = ChatDemo.start(options.in(directory, 0), System.out);
+    demo = ChatDemo.start(options.in(directory, 0), System.out::println);
     supervisor = new Thread(ChatPageTest::supervise, "supervisor");
     supervisor.start();
   }

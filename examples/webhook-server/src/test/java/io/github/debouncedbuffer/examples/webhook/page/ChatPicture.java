@@ -26,7 +26,7 @@ class ChatPicture {
   @Test
   void photograph() throws Exception {
     ChromeDriver driver = Browser.open();
-    try (ChatDemo demo = ChatDemo.start(ChatOptions.parse(PACE).in(directory, 0), System.out)) {
+    try (ChatDemo demo = ChatDemo.start(ChatOptions.parse(PACE).in(directory, 0), System.out::println)) {
       Browser.resize(driver, 1400, 1000);
       ChatPage facebook = new ChatPage(driver, Phone.FACEBOOK).open(demo.address());
       play(new ChatPage(driver, Phone.WATI), facebook, new ChatPage(driver, Phone.INSTAGRAM));
