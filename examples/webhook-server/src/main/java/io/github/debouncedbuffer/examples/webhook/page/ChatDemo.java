@@ -46,9 +46,9 @@ public final class ChatDemo implements AutoCloseable {
    * @throws InterruptedException never, unless somebody interrupts the main thread
    */
   public static void main(String[] args) throws InterruptedException {
-    try (ChatDemo demo = start(ChatOptions.parse(List.of(args)), System.out::println)) {
+    try (ChatDemo demo = start(ChatOptions.parse(List.of(args)), ChatDemo::say)) {
       Runtime.getRuntime().addShutdownHook(new Thread(demo::close)); // Ctrl-C
-      System.out.println("Chat with it: " + demo.address() + "  (Ctrl-C ends)");
+      say("Chat with it: " + demo.address() + "  (Ctrl-C ends)");
       demo.supervise();
     } catch (IllegalArgumentException refused) {
       System.err.println(refused.getMessage() + "\n" + ChatOptions.USAGE);
@@ -57,6 +57,10 @@ public final class ChatDemo implements AutoCloseable {
       System.err.println(failed.getMessage());
       System.exit(1);
     }
+  }
+
+  private static void say(String line) {
+    System.out.println(line);
   }
 
   /** Starts the server and waits until it listens; from then on {@link #supervise} it. */

@@ -18,7 +18,7 @@ class PictureTest {
 
   @Test
   void beforeAnythingHasHappened_itIsEmpty() {
-    assertThat(new Picture(new TimelineListener()).svg(T)).startsWith("<svg").endsWith("</svg>");
+    assertThat(new Picture(new TimelineListener()).svg(T)).startsWith("<svg").contains("</svg>");
   }
 
   @Test
