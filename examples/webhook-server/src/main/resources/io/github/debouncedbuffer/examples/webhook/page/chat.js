@@ -194,7 +194,12 @@ function countDown(phone) {
   if (phone.view) {
     const left = phone.dueAt === null ? 0 : phone.dueAt - performance.now();
     phone.card.querySelector('.state').textContent = STATES[phone.view.state].words(phone.view, left);
-    phone.card.querySelector('progress').value = Math.max(0, left) / phone.longest;
+    const bar = phone.card.querySelector('progress');
+    if (phone.view.state === 'RUNNING') {
+      bar.removeAttribute('value'); // Nobody knows how long.
+    } else {
+      bar.value = Math.max(0, left) / phone.longest;
+    }
   }
 }
 

@@ -32,7 +32,8 @@ class ChatPageTest {
   static void start() throws IOException {
     driver = Browser.open();
     List<String> quick =
-        List.of("--quiet", "1s", "--max-wait", "5s", "--ai-shortest", "2s", "--ai-longest", "2s");
+        List.of(
+            "--quiet", "0.8s", "--max-wait", "4s", "--ai-shortest", "1.5s", "--ai-longest", "1.5s");
     ChatOptions options = ChatOptions.parse(quick);
     demo = ChatDemo.start(options.in(directory, 0), System.out::println);
     supervisor = new Thread(ChatPageTest::supervise, "supervisor");

@@ -19,14 +19,15 @@ import org.openqa.selenium.chrome.ChromeDriver;
 class ChatPicture {
 
   private static final List<String> PACE =
-      List.of("--quiet", "2s", "--max-wait", "9s", "--ai-shortest", "4s", "--ai-longest", "4s");
+      List.of("--quiet", "3s", "--max-wait", "9s", "--ai-shortest", "4s", "--ai-longest", "4s");
 
   @TempDir Path directory;
 
   @Test
   void photograph() throws Exception {
     ChromeDriver driver = Browser.open();
-    try (ChatDemo demo = ChatDemo.start(ChatOptions.parse(PACE).in(directory, 0), System.out::println)) {
+    try (ChatDemo demo =
+        ChatDemo.start(ChatOptions.parse(PACE).in(directory, 0), System.out::println)) {
       Browser.resize(driver, 1400, 1000);
       ChatPage facebook = new ChatPage(driver, Phone.FACEBOOK).open(demo.address());
       play(new ChatPage(driver, Phone.WATI), facebook, new ChatPage(driver, Phone.INSTAGRAM));
@@ -53,9 +54,10 @@ class ChatPicture {
     wati.say("Do you have a room for Saturday?").say("For two persons.");
     wati.awaitCard("badge", "running");
     wati.say("With breakfast, please.");
-    facebook.say("Thank you!");
     instagram.awaitCard("attempt", "2");
     wati.awaitCard("late", "1");
+    facebook.say("Thank you!");
+    facebook.awaitCard("badge", "waiting");
   }
 
   private static boolean isDrawn(ChromeDriver driver) {
