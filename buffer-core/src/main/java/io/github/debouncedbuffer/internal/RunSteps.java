@@ -33,7 +33,9 @@ final class RunSteps {
   static Supplier<List<StoredMessage>> late(Unit unit, Run<?> run, KeyRow claimed) {
     KeyRow row = current(unit, claimed);
     if (row == null) {
-      return RunSteps::stale;
+      return () -> {
+        throw stale();
+      };
     }
     if (run.state.isSettled()) {
       return () -> {
@@ -65,7 +67,9 @@ final class RunSteps {
       Unit unit, Run<P> run, KeyRow claimed, List<Message<P>> decoded) {
     KeyRow row = current(unit, claimed);
     if (row == null) {
-      return RunSteps::stale;
+      return () -> {
+        throw stale();
+      };
     }
     List<StoredMessage> late = read(unit, row);
     int joined = 0;
@@ -98,7 +102,9 @@ final class RunSteps {
   static Supplier<Boolean> ensureCurrent(Unit unit, Run<?> run, KeyRow claimed) {
     KeyRow row = current(unit, claimed);
     if (row == null) {
-      return RunSteps::stale;
+      return () -> {
+        throw stale();
+      };
     }
     if (!run.state.isSettled() && row.late() > 0 && run.support().maySupersede(row)) {
       return () -> {
@@ -117,8 +123,8 @@ final class RunSteps {
     return row != null && Protocol.isCurrent(row, batch.token(), batch.id()) ? row : null;
   }
 
-  private static <R> R stale() {
-    throw new StaleBatchException(
+  private static StaleBatchException stale() {
+    return new StaleBatchException(
         "this is not the batch that runs for its key: it has ended, was erased, or has grown since;"
             + " no reply to it should go out");
   }

@@ -9,18 +9,24 @@ final class RefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int status;
+  private final String told;
 
-  RefusedException(int status, String message) {
-    super(message);
+  RefusedException(int status, String told) {
+    super(told);
     this.status = status;
+    this.told = told;
   }
 
   /** The body does not have the shape that its provider documents. */
-  static RefusedException malformed(String message) {
-    return new RefusedException(400, message);
+  static RefusedException malformed(String told) {
+    return new RefusedException(400, told);
   }
 
   int status() {
     return status;
+  }
+
+  String told() {
+    return told;
   }
 }

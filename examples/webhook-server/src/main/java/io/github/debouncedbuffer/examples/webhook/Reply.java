@@ -30,11 +30,11 @@ record Reply(int status, String text, Map<String, String> headers) {
   /** A failure that passes by itself is a 503, so that the provider delivers again. */
   static Reply to(Throwable failure) {
     if (failure instanceof RefusedException refused) {
-      return new Reply(refused.status(), refused.getMessage(), Map.of());
+      return new Reply(refused.status(), refused.told(), Map.of());
     }
     if (failure instanceof BufferFullException
         || failure instanceof BufferClosedException
-        || failure instanceof StoreException store && store.reason().isRetryable()) {
+        || (failure instanceof StoreException store && store.reason().isRetryable())) {
       return new Reply(503, "cannot take this now, deliver it again later", LATER);
     }
     // A store's message names no key or payload; another's may quote what the customer wrote.

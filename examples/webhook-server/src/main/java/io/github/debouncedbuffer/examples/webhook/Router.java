@@ -49,9 +49,7 @@ final class Router implements HttpHandler {
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
-    routes
-        .getOrDefault(exchange.getRequestURI().getPath(), Router::notFound)
-        .handle(exchange);
+    routes.getOrDefault(exchange.getRequestURI().getPath(), Router::notFound).handle(exchange);
   }
 
   private static void notFound(HttpExchange exchange) throws IOException {

@@ -27,8 +27,8 @@ import java.util.function.Function;
  * @param onLate what a message does to an answer that is being made when it arrives
  * @param limits beyond which messages are refused with 503
  * @param listener is told of each step, besides the metrics
- * @param routes further paths and what answers them, a page, say; a path matches as a whole,
- *     and those of the webhooks are not replaced
+ * @param routes further paths and what answers them, a page, say; a path matches as a whole, and
+ *     those of the webhooks are not replaced
  */
 public record Settings(
     int port,
@@ -87,7 +87,18 @@ public record Settings(
    * @return the changed settings
    */
   public Settings port(int newPort) {
-    return new Settings(newPort, file, windows, ai, outbound, appSecret, verifyToken, onLate, limits, listener, routes);
+    return new Settings(
+        newPort,
+        file,
+        windows,
+        ai,
+        outbound,
+        appSecret,
+        verifyToken,
+        onLate,
+        limits,
+        listener,
+        routes);
   }
 
   /**
@@ -97,7 +108,18 @@ public record Settings(
    * @return the changed settings
    */
   public Settings windows(Function<String, WindowPolicy> newWindows) {
-    return new Settings(port, file, newWindows, ai, outbound, appSecret, verifyToken, onLate, limits, listener, routes);
+    return new Settings(
+        port,
+        file,
+        newWindows,
+        ai,
+        outbound,
+        appSecret,
+        verifyToken,
+        onLate,
+        limits,
+        listener,
+        routes);
   }
 
   /**
@@ -107,7 +129,18 @@ public record Settings(
    * @return the changed settings
    */
   public Settings ai(Ai newAi) {
-    return new Settings(port, file, windows, newAi, outbound, appSecret, verifyToken, onLate, limits, listener, routes);
+    return new Settings(
+        port,
+        file,
+        windows,
+        newAi,
+        outbound,
+        appSecret,
+        verifyToken,
+        onLate,
+        limits,
+        listener,
+        routes);
   }
 
   /**
@@ -117,7 +150,18 @@ public record Settings(
    * @return the changed settings
    */
   public Settings outbound(Outbound newOutbound) {
-    return new Settings(port, file, windows, ai, newOutbound, appSecret, verifyToken, onLate, limits, listener, routes);
+    return new Settings(
+        port,
+        file,
+        windows,
+        ai,
+        newOutbound,
+        appSecret,
+        verifyToken,
+        onLate,
+        limits,
+        listener,
+        routes);
   }
 
   /**
@@ -127,7 +171,18 @@ public record Settings(
    * @return the changed settings
    */
   public Settings onLate(OnLate newOnLate) {
-    return new Settings(port, file, windows, ai, outbound, appSecret, verifyToken, newOnLate, limits, listener, routes);
+    return new Settings(
+        port,
+        file,
+        windows,
+        ai,
+        outbound,
+        appSecret,
+        verifyToken,
+        newOnLate,
+        limits,
+        listener,
+        routes);
   }
 
   /**
@@ -137,7 +192,18 @@ public record Settings(
    * @return the changed settings
    */
   public Settings limits(Limits newLimits) {
-    return new Settings(port, file, windows, ai, outbound, appSecret, verifyToken, onLate, newLimits, listener, routes);
+    return new Settings(
+        port,
+        file,
+        windows,
+        ai,
+        outbound,
+        appSecret,
+        verifyToken,
+        onLate,
+        newLimits,
+        listener,
+        routes);
   }
 
   /**
@@ -147,7 +213,18 @@ public record Settings(
    * @return the changed settings
    */
   public Settings listener(BufferListener newListener) {
-    return new Settings(port, file, windows, ai, outbound, appSecret, verifyToken, onLate, limits, newListener, routes);
+    return new Settings(
+        port,
+        file,
+        windows,
+        ai,
+        outbound,
+        appSecret,
+        verifyToken,
+        onLate,
+        limits,
+        newListener,
+        routes);
   }
 
   /**
@@ -157,7 +234,18 @@ public record Settings(
    * @return the changed settings
    */
   public Settings routes(Map<String, HttpHandler> newRoutes) {
-    return new Settings(port, file, windows, ai, outbound, appSecret, verifyToken, onLate, limits, listener, newRoutes);
+    return new Settings(
+        port,
+        file,
+        windows,
+        ai,
+        outbound,
+        appSecret,
+        verifyToken,
+        onLate,
+        limits,
+        listener,
+        newRoutes);
   }
 
   /** Without the secrets. */

@@ -20,9 +20,6 @@ final class WatiParser implements Parser {
     }
     return List.of(
         new Inbound(
-            "wati",
-            Json.name(body, "waId"),
-            Json.nameOrNull(body, "id"),
-            Json.text(body, "text")));
+            "wati", Json.name(body, "waId"), Json.nameOrNull(body, "id"), Json.text(body, "text")));
   }
 }

@@ -39,8 +39,7 @@ public final class WebhookServer implements AutoCloseable {
   private final ExecutorService threads;
   private final DebouncedBuffer<String> buffer;
 
-  private WebhookServer(
-      HttpServer http, ExecutorService threads, DebouncedBuffer<String> buffer) {
+  private WebhookServer(HttpServer http, ExecutorService threads, DebouncedBuffer<String> buffer) {
     this.http = http;
     this.threads = threads;
     this.buffer = buffer;

@@ -79,9 +79,7 @@ class AnswerTest {
   @Test
   void windows_areToldTheChannel() throws Exception {
     UnaryOperator<Settings> slowFacebook =
-        usual ->
-            usual.windows(
-                channel -> TestServer.untilFull(channel.equals("facebook") ? 2 : 1));
+        usual -> usual.windows(channel -> TestServer.untilFull(channel.equals("facebook") ? 2 : 1));
     try (TestServer test = start(slowFacebook)) {
       test.provider.post("/manychat/facebook", Posts.manyChat(CUSTOMER, "one"));
       test.provider.post("/manychat/instagram", Posts.manyChat(CUSTOMER, "two"));

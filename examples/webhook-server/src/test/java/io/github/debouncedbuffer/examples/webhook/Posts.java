@@ -63,8 +63,7 @@ final class Posts {
     return List.of(changes).stream()
         .map(change -> "{\"id\":\"0\",\"changes\":[" + change + "]}")
         .collect(
-            Collectors.joining(
-                ",", "{\"object\":\"whatsapp_business_account\",\"entry\":[", "]}"));
+            Collectors.joining(",", "{\"object\":\"whatsapp_business_account\",\"entry\":[", "]}"));
   }
 
   static List<Inbound> parsed(Parser parser, String body) {

@@ -39,9 +39,7 @@ final class Provider {
   HttpResponse<String> post(String path, byte[] body, String signature)
       throws IOException, InterruptedException {
     return send(
-        request(path)
-            .header(Signature.HEADER, signature)
-            .POST(BodyPublishers.ofByteArray(body)));
+        request(path).header(Signature.HEADER, signature).POST(BodyPublishers.ofByteArray(body)));
   }
 
   HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -21,7 +21,7 @@ final class ServerProcess implements AutoCloseable {
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-XX:TieredStopAtLevel=1", // starts sooner
                     "--enable-native-access=ALL-UNNAMED",
-                    "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                    "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
                     "-cp",
                     System.getProperty("java.class.path"),
                     KilledServer.class.getName(),

@@ -139,7 +139,10 @@ class StatusTest {
 
   @ParameterizedTest
   @CsvSource({
-    "GET, /wati, POST", "DELETE, /whatsapp, 'GET, POST'", "POST, /metrics, GET", "HEAD, /health, GET"
+    "GET, /wati, POST",
+    "DELETE, /whatsapp, 'GET, POST'",
+    "POST, /metrics, GET",
+    "HEAD, /health, GET"
   })
   void status405_namesTheMethodsThatAreAllowed(String method, String path, String allowed)
       throws Exception {

@@ -70,8 +70,7 @@ class WhatsAppParserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"\"from\":\"50370000001\"", "\"type\":\"text\"", "{\"body\":\"Hello\"}"})
+  @ValueSource(strings = {"\"from\":\"50370000001\"", "\"type\":\"text\"", "{\"body\":\"Hello\"}"})
   void oneWrongMessage_refusesThePost(String part) {
     String wrong = FIRST.replace(part, part.startsWith("{") ? "\"Hello\"" : "\"x\":0");
     assertThatThrownBy(() -> parsed(Posts.whatsApp(Posts.messages(FIRST, wrong))))
