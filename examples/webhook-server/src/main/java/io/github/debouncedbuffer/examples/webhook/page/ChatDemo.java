@@ -79,8 +79,9 @@ public final class ChatDemo implements AutoCloseable {
       int code = dead.waitFor();
       Process next = replace();
       if (next != null) {
-        out.accept("The server died (exit code " + code + "); starting it again.");
-        if (portOf(next).isEmpty() && current() != null) {
+        if (portOf(next).isPresent()) {
+          out.accept("The server died (exit code " + code + ") and runs again.");
+        } else if (current() != null) {
           throw notStarted();
         }
       }

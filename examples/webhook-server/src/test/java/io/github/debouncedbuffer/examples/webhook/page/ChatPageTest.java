@@ -6,7 +6,6 @@ package io.github.debouncedbuffer.examples.webhook.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -36,18 +35,7 @@ class ChatPageTest {
             "--quiet", "0.8s", "--max-wait", "4s", "--ai-shortest", "1.5s", "--ai-longest", "1.5s");
     ChatOptions options = ChatOptions.parse(quick);
     demo = ChatDemo.start(options.in(directory, 0), System.out::println);
-    supervisor = new Thread(ChatPageTest::supervise, "supervisor");
-    supervisor.start();
-  }
-
-  private static void supervise() {
-    try {
-      demo.supervise();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    supervisor = new SupervisorThread(demo);
   }
 
   @AfterAll

@@ -3,10 +3,18 @@
 
 package io.github.debouncedbuffer.examples.webhook.page;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.OutputType;
@@ -73,7 +81,23 @@ class ChatPicture {
     Browser.resize(driver, width, (int) height);
     Path file = Path.of("target", "chat", width + "-" + scheme + ".png");
     Files.createDirectories(file.getParent());
-    Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+    write(ImageIO.read(new ByteArrayInputStream(driver.getScreenshotAs(OutputType.BYTES))), file);
     driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+  }
+
+  /** As small as it gets: the browser does not take the time. */
+  private static void write(BufferedImage shot, Path file) throws IOException {
+    BufferedImage opaque =
+        new BufferedImage(shot.getWidth(), shot.getHeight(), BufferedImage.TYPE_INT_RGB);
+    opaque.createGraphics().drawImage(shot, 0, 0, null);
+    ImageWriter png = ImageIO.getImageWritersByFormatName("png").next();
+    ImageWriteParam smallest = png.getDefaultWriteParam();
+    smallest.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+    smallest.setCompressionQuality(0);
+    Files.deleteIfExists(file);
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
+      png.setOutput(out);
+      png.write(null, new IIOImage(opaque, null, null), smallest);
+    }
   }
 }

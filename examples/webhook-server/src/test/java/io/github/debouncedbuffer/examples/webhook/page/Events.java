@@ -36,15 +36,23 @@ final class Events implements AutoCloseable {
   }
 
   HttpURLConnection connect() throws IOException {
+    return connect(port());
+  }
+
+  static HttpURLConnection connect(int port) throws IOException {
     var connection =
         (HttpURLConnection)
-            URI.create("http://127.0.0.1:" + port() + "/events").toURL().openConnection();
+            URI.create("http://127.0.0.1:" + port + "/events").toURL().openConnection();
     connection.setReadTimeout(PATIENCE_MILLIS);
     return connection;
   }
 
   Client client() throws IOException {
-    return new Client(connect());
+    return client(port());
+  }
+
+  static Client client(int port) throws IOException {
+    return new Client(connect(port));
   }
 
   @Override
