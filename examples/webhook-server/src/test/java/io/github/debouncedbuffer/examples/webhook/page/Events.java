@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** GET /events of a real server, and clients that read it. */
@@ -93,9 +94,13 @@ final class Events implements AutoCloseable {
     }
 
     private String until(Predicate<String> wanted) throws IOException {
+      long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (wanted.test(line)) {
           return line;
+        }
+        if (System.nanoTime() > deadline) { // The server's signs of life end no wait.
+          throw new AssertionError("nobody says what is waited for");
         }
       }
       throw new AssertionError("the server has closed the connection");
