@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What the {@link KilledServer}s have sent.
@@ -44,6 +47,16 @@ record AnswerJournal(Map<String, List<String>> texts, int batches, int repeated)
 
   int messages() {
     return texts.values().stream().mapToInt(List::size).sum();
+  }
+
+  /** Of each key that was answered otherwise than it was posted to: which, what, and how. */
+  List<String> differences(Map<String, List<String>> posted) {
+    Set<String> keys = new TreeSet<>(posted.keySet());
+    keys.addAll(texts.keySet());
+    return keys.stream()
+        .filter(key -> !Objects.equals(posted.get(key), texts.get(key)))
+        .map(key -> key + " wrote " + posted.get(key) + ", answered " + texts.get(key))
+        .toList();
   }
 
   /** A channel without ids stores twice what was delivered twice, one after the other. */

@@ -74,7 +74,7 @@ class KillUnderLoadTest {
     }
 
     AnswerJournal answers = answers();
-    assertThat(answers.texts()).as("-Dwebhook.seed=%d", seed).isEqualTo(posted);
+    assertThat(answers.differences(posted)).as("-Dwebhook.seed=%d", seed).isEmpty();
     assertThat(deliveries.interrupted()).as("killed under load").isPositive();
     judgeTimes(deliveries, answers, messages);
   }

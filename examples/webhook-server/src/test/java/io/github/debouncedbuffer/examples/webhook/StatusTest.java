@@ -93,6 +93,7 @@ class StatusTest {
   void status400_notUtf8_tooDeep_orNothingThatABufferCanKeep() throws Exception {
     byte[] latin = WATI.replace("Hello", "\u00bfQu\u00e9?").getBytes(ISO_8859_1);
     assertThat(test.provider.post("/wati", latin, "").statusCode()).isEqualTo(400);
+    assertThat(post("/wati", WATI + "{}")).isEqualTo(400);
     assertThat(post("/wati", "[".repeat(100_000))).isEqualTo(400);
     assertThat(post("/wati", WATI.replace("Hello", "\\ud83d"))).isEqualTo(400);
     assertThat(post("/wati", WATI.replace("50370000001", "\\u0000"))).isEqualTo(400);
