@@ -29,7 +29,8 @@ public final class ChatDemo implements AutoCloseable {
   private final ChatOptions options;
   private final Consumer<String> out;
   private final int port;
-  private Process child;
+  private final Object lock = new Object();
+  private Process child; // Changed under the lock, as is the next one.
   private boolean closed;
 
   private ChatDemo(ChatOptions options, Consumer<String> out) throws IOException {
@@ -88,16 +89,20 @@ public final class ChatDemo implements AutoCloseable {
     }
   }
 
-  private synchronized @Nullable Process current() {
-    return closed ? null : child;
+  private @Nullable Process current() {
+    synchronized (lock) {
+      return closed ? null : child;
+    }
   }
 
-  private synchronized @Nullable Process replace() throws IOException {
-    if (closed) {
-      return null;
+  private @Nullable Process replace() throws IOException {
+    synchronized (lock) {
+      if (closed) {
+        return null;
+      }
+      child = spawn(port);
+      return child;
     }
-    child = spawn(port);
-    return child;
   }
 
   private Process spawn(int onPort) throws IOException {
@@ -123,8 +128,10 @@ public final class ChatDemo implements AutoCloseable {
 
   /** Kills the server, and does not start it again. */
   @Override
-  public synchronized void close() {
-    closed = true;
-    child.toHandle().destroyForcibly();
+  public void close() {
+    synchronized (lock) {
+      closed = true;
+      child.toHandle().destroyForcibly();
+    }
   }
 }

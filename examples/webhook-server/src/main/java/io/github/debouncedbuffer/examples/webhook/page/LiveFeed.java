@@ -82,7 +82,7 @@ final class LiveFeed implements BufferListener {
     subscribers.send(Sse.event("picture", Map.of()));
   }
 
-  private KeyView letters(KeyView view) {
+  private synchronized KeyView letters(KeyView view) {
     if (buffer == null) {
       return view;
     }
