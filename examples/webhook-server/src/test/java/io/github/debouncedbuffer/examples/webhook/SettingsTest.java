@@ -21,7 +21,7 @@ class SettingsTest {
   void aBlankSecret_isRefused() {
     assertThatThrownBy(() -> Settings.demo(FILE, " ", "token"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("appSecret");
+        .hasMessageContaining("secret");
     assertThatThrownBy(() -> Settings.demo(FILE, "secret", ""))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("verifyToken");
