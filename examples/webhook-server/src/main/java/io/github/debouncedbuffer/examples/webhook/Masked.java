@@ -10,10 +10,11 @@ final class Masked {
 
   private Masked() {}
 
-  /** The channel, stars, and the last two characters of a customer who has more than eight. */
+  /** The channel, stars, and the last two letters or digits of a customer who has over eight. */
   static String key(String key) {
     String customer = key.substring(key.indexOf(':') + 1);
     int shownFrom = customer.length() > 4 * SHOWN ? customer.length() - SHOWN : customer.length();
-    return Inbound.channelOf(key) + ":***" + customer.substring(shownFrom);
+    String end = customer.substring(shownFrom);
+    return Inbound.channelOf(key) + ":***" + (end.matches("[A-Za-z0-9]*") ? end : "");
   }
 }

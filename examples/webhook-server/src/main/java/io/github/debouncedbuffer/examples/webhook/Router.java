@@ -26,7 +26,7 @@ final class Router implements HttpHandler {
 
   static Router of(
       Settings settings, DebouncedBuffer<String> buffer, PrometheusMeterRegistry registry) {
-    Signature signature = new Signature(settings.appSecret());
+    Signature signature = new Signature(settings.secret());
     Webhook wati = new Webhook(buffer, Gate.OPEN, new WatiParser());
     Webhook facebook = new Webhook(buffer, Gate.OPEN, new ManyChatParser("facebook"));
     Webhook instagram = new Webhook(buffer, Gate.OPEN, new ManyChatParser("instagram"));

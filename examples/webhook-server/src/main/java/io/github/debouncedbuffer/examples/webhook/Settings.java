@@ -22,7 +22,7 @@ import java.util.function.Function;
  * @param windows how long each channel's messages are collected; told {@code wati}, say
  * @param ai what answers
  * @param outbound what sends the answers
- * @param appSecret with which WhatsApp signs what it posts
+ * @param secret with which WhatsApp signs what it posts
  * @param verifyToken with which WhatsApp shows, once, that it was us who registered the webhook
  * @param onLate what a message does to an answer that is being made when it arrives
  * @param limits beyond which messages are refused with 503
@@ -36,7 +36,7 @@ public record Settings(
     Function<String, WindowPolicy> windows,
     Ai ai,
     Outbound outbound,
-    String appSecret,
+    String secret,
     String verifyToken,
     OnLate onLate,
     Limits limits,
@@ -52,7 +52,7 @@ public record Settings(
    * @throws IllegalArgumentException if one is blank
    */
   public Settings {
-    requireSecret("appSecret", appSecret);
+    requireSecret("secret", secret);
     requireSecret("verifyToken", verifyToken);
     routes = Map.copyOf(routes);
   }
@@ -61,18 +61,18 @@ public record Settings(
    * What a demonstration needs: short windows, a slow simulated AI, answers written to the console.
    *
    * @param file the SQLite file of the buffer; made if it is absent
-   * @param appSecret see above
+   * @param secret see above
    * @param verifyToken see above
    * @return settings to change to one's needs
    */
-  public static Settings demo(Path file, String appSecret, String verifyToken) {
+  public static Settings demo(Path file, String secret, String verifyToken) {
     return new Settings(
         0,
         file,
         channel -> WindowPolicy.quiet(QUIET, AT_MOST),
         SimulatedAi.slow(),
         new ConsoleOutbound(System.out),
-        appSecret,
+        secret,
         verifyToken,
         OnLate.collect(),
         Limits.DEFAULT,
@@ -83,169 +83,89 @@ public record Settings(
   /**
    * Sets the port.
    *
-   * @param newPort see above
+   * @param port see above
    * @return the changed settings
    */
-  public Settings port(int newPort) {
+  public Settings port(int port) {
     return new Settings(
-        newPort,
-        file,
-        windows,
-        ai,
-        outbound,
-        appSecret,
-        verifyToken,
-        onLate,
-        limits,
-        listener,
-        routes);
+        port, file, windows, ai, outbound, secret, verifyToken, onLate, limits, listener, routes);
   }
 
   /**
    * Sets the windows.
    *
-   * @param newWindows see above
+   * @param windows see above
    * @return the changed settings
    */
-  public Settings windows(Function<String, WindowPolicy> newWindows) {
+  public Settings windows(Function<String, WindowPolicy> windows) {
     return new Settings(
-        port,
-        file,
-        newWindows,
-        ai,
-        outbound,
-        appSecret,
-        verifyToken,
-        onLate,
-        limits,
-        listener,
-        routes);
+        port, file, windows, ai, outbound, secret, verifyToken, onLate, limits, listener, routes);
   }
 
   /**
    * Sets what answers.
    *
-   * @param newAi see above
+   * @param ai see above
    * @return the changed settings
    */
-  public Settings ai(Ai newAi) {
+  public Settings ai(Ai ai) {
     return new Settings(
-        port,
-        file,
-        windows,
-        newAi,
-        outbound,
-        appSecret,
-        verifyToken,
-        onLate,
-        limits,
-        listener,
-        routes);
+        port, file, windows, ai, outbound, secret, verifyToken, onLate, limits, listener, routes);
   }
 
   /**
    * Sets what sends.
    *
-   * @param newOutbound see above
+   * @param outbound see above
    * @return the changed settings
    */
-  public Settings outbound(Outbound newOutbound) {
+  public Settings outbound(Outbound outbound) {
     return new Settings(
-        port,
-        file,
-        windows,
-        ai,
-        newOutbound,
-        appSecret,
-        verifyToken,
-        onLate,
-        limits,
-        listener,
-        routes);
+        port, file, windows, ai, outbound, secret, verifyToken, onLate, limits, listener, routes);
   }
 
   /**
    * Sets what late messages do.
    *
-   * @param newOnLate see above
+   * @param onLate see above
    * @return the changed settings
    */
-  public Settings onLate(OnLate newOnLate) {
+  public Settings onLate(OnLate onLate) {
     return new Settings(
-        port,
-        file,
-        windows,
-        ai,
-        outbound,
-        appSecret,
-        verifyToken,
-        newOnLate,
-        limits,
-        listener,
-        routes);
+        port, file, windows, ai, outbound, secret, verifyToken, onLate, limits, listener, routes);
   }
 
   /**
    * Sets what is refused.
    *
-   * @param newLimits see above
+   * @param limits see above
    * @return the changed settings
    */
-  public Settings limits(Limits newLimits) {
+  public Settings limits(Limits limits) {
     return new Settings(
-        port,
-        file,
-        windows,
-        ai,
-        outbound,
-        appSecret,
-        verifyToken,
-        onLate,
-        newLimits,
-        listener,
-        routes);
+        port, file, windows, ai, outbound, secret, verifyToken, onLate, limits, listener, routes);
   }
 
   /**
    * Sets who is told of each step.
    *
-   * @param newListener see above
+   * @param listener see above
    * @return the changed settings
    */
-  public Settings listener(BufferListener newListener) {
+  public Settings listener(BufferListener listener) {
     return new Settings(
-        port,
-        file,
-        windows,
-        ai,
-        outbound,
-        appSecret,
-        verifyToken,
-        onLate,
-        limits,
-        newListener,
-        routes);
+        port, file, windows, ai, outbound, secret, verifyToken, onLate, limits, listener, routes);
   }
 
   /**
    * Sets the further paths.
    *
-   * @param newRoutes see above
+   * @param routes see above
    * @return the changed settings
    */
-  public Settings routes(Map<String, HttpHandler> newRoutes) {
+  public Settings routes(Map<String, HttpHandler> routes) {
     return new Settings(
-        port,
-        file,
-        windows,
-        ai,
-        outbound,
-        appSecret,
-        verifyToken,
-        onLate,
-        limits,
-        listener,
-        newRoutes);
+        port, file, windows, ai, outbound, secret, verifyToken, onLate, limits, listener, routes);
   }
 
   /** Without the secrets. */
@@ -254,8 +174,8 @@ public record Settings(
     return "Settings[port=" + port + ", file=" + file + ", onLate=" + onLate + "]";
   }
 
-  private static void requireSecret(String name, String secret) {
-    if (Objects.requireNonNull(secret, name).isBlank()) {
+  private static void requireSecret(String name, String value) {
+    if (Objects.requireNonNull(value, name).isBlank()) {
       throw new IllegalArgumentException(name + " is blank; without it anybody could post");
     }
   }

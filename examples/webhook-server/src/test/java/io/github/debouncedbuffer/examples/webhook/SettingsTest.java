@@ -21,7 +21,7 @@ class SettingsTest {
   void aBlankSecret_isRefused() {
     assertThatThrownBy(() -> Settings.demo(FILE, " ", "token"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("appSecret");
+        .hasMessageContaining("secret");
     assertThatThrownBy(() -> Settings.demo(FILE, "secret", ""))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("verifyToken");
@@ -49,7 +49,8 @@ class SettingsTest {
     ConsoleOutbound outbound = new ConsoleOutbound(new PrintStream(console, true, UTF_8));
     outbound.send("wati:50370000001", "b1", "a\u001b[2J\nb");
     outbound.send("wati:12345678", "b2", "c");
+    outbound.send("wati:1234567\u001b\n", "b3", "d");
     assertThat(console.toString(UTF_8).lines())
-        .containsExactly("to wati:***01: a [2J b", "to wati:***: c");
+        .containsExactly("to wati:***01: a [2J b", "to wati:***: c", "to wati:***: d");
   }
 }
