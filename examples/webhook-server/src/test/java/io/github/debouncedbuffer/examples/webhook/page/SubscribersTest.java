@@ -77,7 +77,6 @@ class SubscribersTest {
   /** Asks for the events, and reads no more than the status. */
   private Socket silent() throws IOException {
     Socket socket = new Socket();
-    socket.setReceiveBufferSize(4 * 1024);
     socket.connect(new InetSocketAddress("127.0.0.1", events.port()));
     socket
         .getOutputStream()
