@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 class SubscribersTest {
 
   private static final String LOAD = "x".repeat(16 * 1024);
+  private static final int AT_ONCE = 32;
   private static final int MORE_THAN_ANY_SOCKET_HOLDS = 4_000;
 
   private final Subscribers subscribers = new Subscribers();
@@ -64,7 +65,9 @@ class SubscribersTest {
       int sent = 0;
       while (subscribers.count() == 2 && sent < MORE_THAN_ANY_SOCKET_HOLDS) {
         subscribers.send(event(++sent));
-        quick.await("\"n\":" + sent);
+        if (sent % AT_ONCE == 0) {
+          quick.await("\"n\":" + sent);
+        }
       }
       assertThat(subscribers.count()).isOne();
       assertThat(sent).isGreaterThan(Subscriber.MOST_WAITING);
