@@ -25,20 +25,33 @@ final class Browser {
 
   private Browser() {}
 
-  /** Starts it; where there is none the test is skipped, loudly. */
-  static ChromeDriver open() {
-    Optional<File> chrome = onPath("chromium", "chromium-browser", "google-chrome");
-    Optional<File> driver = onPath("chromedriver");
-    if (chrome.isEmpty() || driver.isEmpty()) {
+  private static Optional<File> chrome() {
+    return onPath("chromium", "chromium-browser", "google-chrome");
+  }
+
+  private static Optional<File> driver() {
+    return onPath("chromedriver");
+  }
+
+  static boolean isThere() {
+    return chrome().isPresent() && driver().isPresent();
+  }
+
+  /** Where there is none the test is skipped, loudly. */
+  static void assumeThere() {
+    if (!isThere()) {
       System.err.println(MISSING);
-      assumeTrue(false, MISSING);
     }
+    assumeTrue(isThere(), MISSING);
+  }
+
+  static ChromeDriver open() {
     ChromeOptions options = new ChromeOptions();
-    options.setBinary(chrome.orElseThrow());
+    options.setBinary(chrome().orElseThrow());
     options.addArguments(
         "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu");
     return new ChromeDriver(
-        new ChromeDriverService.Builder().usingDriverExecutable(driver.orElseThrow()).build(),
+        new ChromeDriverService.Builder().usingDriverExecutable(driver().orElseThrow()).build(),
         options);
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,9 @@ class ChatPageTest {
 
   @BeforeAll
   static void start() throws IOException {
+    if (!Browser.isThere()) {
+      return; // Each test says so.
+    }
     driver = Browser.open();
     List<String> quick =
         List.of(
@@ -47,6 +51,11 @@ class ChatPageTest {
       demo.close();
       supervisor.join();
     }
+  }
+
+  @BeforeEach
+  void browser() {
+    Browser.assumeThere();
   }
 
   private static ChatPage page(Phone phone) {
