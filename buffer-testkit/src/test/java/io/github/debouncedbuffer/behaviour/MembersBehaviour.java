@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.debouncedbuffer.Batch;
+import io.github.debouncedbuffer.BufferClosedException;
 import io.github.debouncedbuffer.StaleBatchException;
 import io.github.debouncedbuffer.WindowPolicy;
 import java.time.Duration;
@@ -191,5 +192,20 @@ abstract class MembersBehaviour extends Behaviour {
     assertThatThrownBy(() -> batch.acknowledge(3)).isInstanceOf(IllegalArgumentException.class);
     batch.acknowledge(2);
     assertThatThrownBy(() -> batch.acknowledge(1)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void whileTheBufferCloses_aReplyMayGo_untilTheRunsTimeIsOver() {
+    Batch<String> batch = running();
+    world.buffer.closeAsync(Duration.ofSeconds(10));
+    world.at(40);
+    batch.ensureCurrent();
+    world.at(46);
+    assertThatThrownBy(batch::ensureCurrent)
+        .isInstanceOf(BufferClosedException.class)
+        .hasMessageContaining("handed over again after the next start");
+    world.at(60);
+    assertThatThrownBy(batch::absorb).isInstanceOf(BufferClosedException.class);
+    assertThatThrownBy(batch::hasNewer).isInstanceOf(BufferClosedException.class);
   }
 }
