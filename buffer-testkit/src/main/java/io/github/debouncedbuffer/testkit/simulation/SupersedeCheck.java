@@ -61,17 +61,23 @@ final class SupersedeCheck {
       BatchRow had = before.batch();
       BatchRow has = after.batch();
       boolean ended = had != null && !sameBatch(had, has) && !isRest(key, had, has);
-      boolean gone = ledger.isWithdrawing(key); // the members, in the transaction that ended it
-      boolean gaveUp = had != null && ended && gone && mayGiveUp(before, ledger.run(key, had));
-      int expected = gaveUp ? before.supersedes() + 1 : ended ? 0 : before.supersedes();
+      int expected = ended ? 0 : before.supersedes();
+      int counted = after.supersedes();
       require(
-          after.supersedes() == expected,
+          counted == expected || (counted == before.supersedes() + 1 && hasGivenUpUnseen(key, had)),
           Promise.G7,
           "%s was superseded %d times in a row, and counts %d",
           key,
           expected,
-          after.supersedes());
+          counted);
     }
+  }
+
+  /** Its members have gone, or others have joined, in the very transaction that ended its run. */
+  private boolean hasGivenUpUnseen(String key, @Nullable BatchRow had) {
+    Run run = had == null ? null : ledger.run(key, had);
+    boolean unseen = ledger.isWithdrawing(key) || key.equals(ledger.absorbing);
+    return unseen && run != null && run.gaveUp;
   }
 
   private static boolean goesOn(@Nullable BatchRow had, @Nullable BatchRow has) {
