@@ -3,6 +3,7 @@
 
 package io.github.debouncedbuffer.examples.langchain4j;
 
+import dev.langchain4j.model.chat.ChatModel;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -34,11 +35,15 @@ public final class LangChain4jBot {
    * @throws InterruptedException never, unless somebody interrupts the main thread
    */
   public static void main(String[] args) throws InterruptedException {
-    System.exit(run(System.out));
+    // Here goes a real model: OpenAiChatModel.builder().apiKey(key).modelName(name).build(), say.
+    ChatModel model = new FakeModel();
+    System.exit(run(model, System.out));
   }
 
-  static int run(PrintStream out) throws InterruptedException {
-    return verdict(WithoutBuffer.play(CUSTOMER, SENT), WithBuffer.play(CUSTOMER, SENT), out);
+  static int run(ChatModel model, PrintStream out) throws InterruptedException {
+    Memory without = WithoutBuffer.play(model, CUSTOMER, SENT);
+    Memory with = WithBuffer.play(model, CUSTOMER, SENT);
+    return verdict(without, with, out);
   }
 
   /** Says whether both memories are as expected: 0, or else 1. */

@@ -6,6 +6,7 @@ package io.github.debouncedbuffer.examples.langchain4j;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.store.memory.chat.ChatMemoryStore;
 import dev.langchain4j.store.memory.chat.InMemoryChatMemoryStore;
+import io.github.debouncedbuffer.Batch;
 import io.github.debouncedbuffer.Codec;
 import io.github.debouncedbuffer.DebouncedBuffer;
 import io.github.debouncedbuffer.WindowPolicy;
@@ -13,50 +14,58 @@ import io.github.debouncedbuffer.memory.InMemoryBufferStore;
 import java.time.Duration;
 import java.util.List;
 
-/** Submits the same messages to a buffer whose handler calls the AI service. */
+/** Submits each message to a buffer whose handler calls the AI service. */
 final class WithBuffer {
 
-  private WithBuffer() {}
+  private final Gate asked = new Gate();
+  private final Gate lateSubmitted = new Gate();
+  private final Gate lateAnswered = new Gate();
+  private final ChatMemoryStore memories = new InMemoryChatMemoryStore();
+  private final ChatBot bot;
+  private final String late;
 
-  /** The last message comes in while the model is at work on the others. */
-  static Memory play(String customer, List<String> texts) {
-    Gate asked = new Gate();
-    Gate lateSubmitted = new Gate();
-    Gate lastAnswered = new Gate();
-    String last = texts.get(texts.size() - 1);
+  private WithBuffer(ChatModel model, String late) {
+    this.late = late;
+    this.bot = new ChatBot(new HeldModel(model, this::letTheLateOneIn), memories, (to, text) -> {});
+  }
 
-    // Here goes a real model: OpenAiChatModel.builder().apiKey(key).modelName(name).build(), say.
-    ChatModel model =
-        new FakeModel(
-            question -> {
-              asked.open();
-              lateSubmitted.pass();
-            });
-    ChatMemoryStore memories = new InMemoryChatMemoryStore();
-    ChatBot bot =
-        new ChatBot(
-            model,
-            memories,
-            (to, answer) -> {
-              if (answer.endsWith(last)) {
-                lastAnswered.open();
-              }
-            });
+  /**
+   * The last message comes in while the model is at work on the first call.
+   *
+   * @param texts at least two, no two the same
+   */
+  static Memory play(ChatModel model, String customer, List<String> texts) {
+    return new WithBuffer(model, texts.get(texts.size() - 1)).play(customer, texts);
+  }
+
+  private Memory play(String customer, List<String> texts) {
     try (var buffer =
         DebouncedBuffer.builder(Codec.utf8())
             .store(new InMemoryBufferStore()) // in production SqliteBufferStore.open(file)
             .window(WindowPolicy.fixed(Duration.ofMillis(300)))
-            .handler(bot::answer)
+            .handler(this::handle)
             .start()) {
-      for (int i = 0; i < texts.size(); i++) {
-        if (texts.get(i).equals(last)) {
+      for (String text : texts) {
+        if (text.equals(late)) {
           asked.pass();
         }
-        buffer.submit(customer, "wamid." + (i + 1), texts.get(i));
+        buffer.submit(customer, "wamid." + texts.indexOf(text), text);
       }
       lateSubmitted.open();
-      lastAnswered.pass();
+      lateAnswered.pass();
     }
     return Memory.of(memories, customer);
+  }
+
+  private void letTheLateOneIn(String question) {
+    asked.open();
+    lateSubmitted.pass();
+  }
+
+  private void handle(Batch<String> batch) {
+    bot.answer(batch);
+    if (batch.payloads().contains(late)) {
+      lateAnswered.open();
+    }
   }
 }

@@ -3,6 +3,7 @@
 
 package io.github.debouncedbuffer.examples.langchain4j;
 
+import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.store.memory.chat.ChatMemoryStore;
 import dev.langchain4j.store.memory.chat.InMemoryChatMemoryStore;
 import java.util.ArrayList;
@@ -21,17 +22,19 @@ final class WithoutBuffer {
    *
    * @param texts no two the same
    */
-  static Memory play(String customer, List<String> texts) throws InterruptedException {
+  static Memory play(ChatModel model, String customer, List<String> texts)
+      throws InterruptedException {
     List<Call> calls = texts.stream().map(text -> new Call(new Gate(), new Gate())).toList();
-    FakeModel model =
-        new FakeModel(
+    ChatModel held =
+        new HeldModel(
+            model,
             question -> {
               Call call = calls.get(texts.indexOf(question));
               call.asked().open();
               call.mayAnswer().pass();
             });
     ChatMemoryStore memories = new InMemoryChatMemoryStore();
-    Assistant assistant = ChatBot.assistant(model, memories);
+    Assistant assistant = ChatBot.assistant(held, memories);
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
       String text = texts.get(i);

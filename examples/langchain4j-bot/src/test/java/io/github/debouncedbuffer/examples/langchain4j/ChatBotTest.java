@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.store.memory.chat.InMemoryChatMemoryStore;
 import io.github.debouncedbuffer.Codec;
+import io.github.debouncedbuffer.OnLate;
 import io.github.debouncedbuffer.WindowPolicy;
 import io.github.debouncedbuffer.testkit.TestBuffer;
 import java.time.Duration;
@@ -27,7 +28,7 @@ class ChatBotTest {
   private final List<Runnable> thoughts = new ArrayList<>();
   private final List<Runnable> sendings = new ArrayList<>();
   private final ChatBot bot =
-      new ChatBot(new FakeModel(question -> next(thoughts)), memories, this::send);
+      new ChatBot(new HeldModel(new FakeModel(), question -> next(thoughts)), memories, this::send);
   private final TestBuffer<String> test =
       TestBuffer.of(Codec.utf8(), WindowPolicy.fixed(WINDOW), bot::answer);
 
@@ -100,6 +101,22 @@ class ChatBotTest {
     test.submit(CUSTOMER, "A room?"); // as the batch comes again after the restart
     test.advance(WINDOW);
     assertThat(lines()).containsExactly("user: A room?", answers("A room?"));
+  }
+
+  @Test
+  void supersededAnswer_isForgotten_andItsQuestionAskedTogetherWithTheLateOne() {
+    try (var superseding =
+        TestBuffer.of(
+            Codec.utf8(),
+            WindowPolicy.fixed(WINDOW),
+            bot::answer,
+            builder -> builder.onLate(OnLate.supersede()))) {
+      thoughts.add(() -> superseding.submit(CUSTOMER, "For two."));
+      superseding.submit(CUSTOMER, "A room?");
+      superseding.advance(WINDOW.multipliedBy(2));
+    }
+    assertThat(lines()).containsExactly("user: A room? / For two.", answers("A room? / For two."));
+    assertThat(sent).hasSize(1);
   }
 
   @Test
