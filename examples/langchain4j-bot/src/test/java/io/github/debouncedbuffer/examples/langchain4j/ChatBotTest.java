@@ -9,6 +9,7 @@ import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.store.memory.chat.InMemoryChatMemoryStore;
 import io.github.debouncedbuffer.Codec;
 import io.github.debouncedbuffer.OnLate;
+import io.github.debouncedbuffer.SupersededException;
 import io.github.debouncedbuffer.WindowPolicy;
 import io.github.debouncedbuffer.testkit.TestBuffer;
 import java.time.Duration;
@@ -48,9 +49,15 @@ class ChatBotTest {
 
   @Test
   void messageDuringTheModelCall_isTheNextTurn() {
-    thoughts.add(() -> test.submit(CUSTOMER, "With a view?"));
+    thoughts.add(
+        () -> {
+          test.submit(CUSTOMER, "With a view?");
+          test.advance(WINDOW.plusSeconds(1)); // overdue, and the model is still at work
+          assertThat(test.batches()).hasSize(1);
+        });
     test.submit(CUSTOMER, "A room?");
-    test.advance(WINDOW.multipliedBy(2));
+    test.advance(WINDOW);
+    assertThat(test.batches()).containsExactly(List.of("A room?"), List.of("With a view?"));
     assertThat(lines())
         .containsExactly(
             "user: A room?", answers("A room?"), "user: With a view?", answers("With a view?"));
@@ -114,6 +121,7 @@ class ChatBotTest {
       thoughts.add(() -> superseding.submit(CUSTOMER, "For two."));
       superseding.submit(CUSTOMER, "A room?");
       superseding.advance(WINDOW.multipliedBy(2));
+      assertThat(superseding.failures()).hasExactlyElementsOfTypes(SupersededException.class);
     }
     assertThat(lines()).containsExactly("user: A room? / For two.", answers("A room? / For two."));
     assertThat(sent).hasSize(1);

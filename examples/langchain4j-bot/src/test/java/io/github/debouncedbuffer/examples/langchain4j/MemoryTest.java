@@ -36,6 +36,8 @@ class MemoryTest {
     assertThat(isIntact(A, B, ANSWER, ANSWER)).isFalse();
     assertThat(isIntact(A, ANSWER, B)).isFalse();
     assertThat(isIntact(A, ANSWER, ANSWER, B)).isFalse();
+    assertThat(isIntact(A, B, B, ANSWER)).as("no answer to a").isFalse();
+    assertThat(isIntact(A, ANSWER, ANSWER, ANSWER, B, ANSWER)).as("no question").isFalse();
     assertThat(isIntact(A, ANSWER)).as("b is missing").isFalse();
     assertThat(isIntact(A, ANSWER, A, ANSWER, B, ANSWER)).as("a is there twice").isFalse();
     assertThat(isIntact(B, ANSWER, A, ANSWER)).as("out of order").isFalse();
