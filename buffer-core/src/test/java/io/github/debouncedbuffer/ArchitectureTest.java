@@ -163,7 +163,8 @@ class ArchitectureTest {
             "buffer-testkit",
             "buffer-micrometer",
             "examples",
-            "examples/webhook-server")) {
+            "examples/webhook-server",
+            "examples/langchain4j-bot")) {
       Path main = Path.of("..", module, "src/main/java");
       assertThat(sources(main)).as(module).isNotEmpty();
       for (Path file : sources(main)) {
