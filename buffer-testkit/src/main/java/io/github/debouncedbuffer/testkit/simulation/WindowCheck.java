@@ -54,8 +54,10 @@ final class WindowCheck {
     StoredMessage oldestBefore =
         was.row() == null ? null : oldestOutside(was.messages(), was.row().batch());
     Instant base = ledger.base.get(key);
+    WindowRow window = after.window();
     if (supersedes.isSuperseded(key, was, is)) {
-      base = base == null ? now : base;
+      boolean unseen = key.equals(ledger.absorbing); // late messages joined first, and some did not
+      base = unseen && window != null ? window.countsFrom() : base == null ? now : base;
     } else if (base == null || oldestBefore == null) {
       base = earlier(oldest.arrivedAt(), now);
     } else if (oldestBefore.sequence() != oldest.sequence()) {
