@@ -24,7 +24,7 @@ public interface Batch<P> {
    * The idempotency key for what the handler does outside: the same on every attempt, and unique
    * for all time. At-least-once: after a crash or timeout a batch can run again.
    *
-   * @return at most 64 ASCII characters
+   * @return the store's id, a dash and a number
    */
   String id();
 
