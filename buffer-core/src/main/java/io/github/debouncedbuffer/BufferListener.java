@@ -6,6 +6,7 @@ package io.github.debouncedbuffer;
 import io.github.debouncedbuffer.spi.StoreException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Is told of each step, after its commit: one method per step of the flow, in the order of the
@@ -17,6 +18,17 @@ import java.time.Instant;
  * <p>{@code at} is the time of the transaction; where there was none, of what happened.
  */
 public interface BufferListener {
+
+  /**
+   * One that tells several, such as metrics and a listener of your own. What one of them throws
+   * keeps none of the others from being told.
+   *
+   * @param listeners who is told, in this order
+   * @return the listener
+   */
+  static BufferListener of(BufferListener... listeners) {
+    return new ListenerFanOut(List.of(listeners));
+  }
 
   /**
    * A batch that was running when the last process ended was taken over.

@@ -4,6 +4,7 @@
 package io.github.debouncedbuffer.examples.webhook;
 
 import com.sun.net.httpserver.HttpServer;
+import io.github.debouncedbuffer.BufferListener;
 import io.github.debouncedbuffer.DebouncedBuffer;
 import io.github.debouncedbuffer.micrometer.DebouncedBufferMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -12,7 +13,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 
@@ -81,7 +81,7 @@ public final class WebhookServer implements AutoCloseable {
     try {
       var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
       var metrics = DebouncedBufferMetrics.of(registry, "webhook");
-      var listener = new ListenerFanOut(List.of(metrics, settings.listener()));
+      var listener = BufferListener.of(metrics, settings.listener());
       DebouncedBuffer<String> buffer = metrics.watch(Bot.start(settings, listener));
       ExecutorService threads = ServerThreads.start();
       http.setExecutor(threads);

@@ -4,8 +4,8 @@
 package io.github.debouncedbuffer.examples.webhook.page;
 
 import com.sun.net.httpserver.HttpHandler;
+import io.github.debouncedbuffer.BufferListener;
 import io.github.debouncedbuffer.WindowPolicy;
-import io.github.debouncedbuffer.examples.webhook.ListenerFanOut;
 import io.github.debouncedbuffer.examples.webhook.Settings;
 import io.github.debouncedbuffer.examples.webhook.SimulatedAi;
 import io.github.debouncedbuffer.examples.webhook.WebhookServer;
@@ -65,7 +65,7 @@ final class ChatServer {
                 .windows(channel -> WindowPolicy.quiet(options.quiet(), options.maxWait()))
                 .ai(ai)
                 .outbound(chats)
-                .listener(new ListenerFanOut(List.of(drawn, feed)))
+                .listener(BufferListener.of(drawn, feed))
                 .routes(routes()));
     feed.watch(server.buffer());
     return server;

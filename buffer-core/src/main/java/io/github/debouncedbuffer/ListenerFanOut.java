@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the DebouncedBuffer authors
 
-package io.github.debouncedbuffer.examples.webhook;
+package io.github.debouncedbuffer;
 
-import io.github.debouncedbuffer.BatchInfo;
-import io.github.debouncedbuffer.BufferListener;
-import io.github.debouncedbuffer.DeadLetter;
-import io.github.debouncedbuffer.Receipt;
 import io.github.debouncedbuffer.spi.StoreException;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,16 +11,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Tells several listeners. One that throws keeps the others from nothing. */
-public final class ListenerFanOut implements BufferListener {
+final class ListenerFanOut implements BufferListener {
 
   private final List<BufferListener> listeners;
 
-  /**
-   * Tells them in this order.
-   *
-   * @param listeners who is told
-   */
-  public ListenerFanOut(List<BufferListener> listeners) {
+  ListenerFanOut(List<BufferListener> listeners) {
     this.listeners = List.copyOf(listeners);
   }
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the DebouncedBuffer authors
 
-package io.github.debouncedbuffer.examples.webhook;
+package io.github.debouncedbuffer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.debouncedbuffer.BufferListener;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,12 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** Several listeners in one's place. */
 class ListenerFanOutTest {
 
   private final List<String> told = new ArrayList<>();
 
   static Stream<Method> steps() {
-    return Arrays.stream(BufferListener.class.getMethods());
+    return Arrays.stream(BufferListener.class.getMethods())
+        .filter(method -> !Modifier.isStatic(method.getModifiers()));
   }
 
   /** Notes each step with all that it was told. */
@@ -50,7 +52,7 @@ class ListenerFanOutTest {
   void eachStep_isToldToAll_inOrder(Method step) throws ReflectiveOperationException {
     Object[] arguments =
         Arrays.stream(step.getParameterTypes()).map(ListenerFanOutTest::sample).toArray();
-    step.invoke(new ListenerFanOut(List.of(noting("a"), noting("b"))), arguments);
+    step.invoke(BufferListener.of(noting("a"), noting("b")), arguments);
     String expected = step.getName() + Arrays.toString(arguments);
     assertThat(told).containsExactly("a " + expected, "b " + expected);
   }
@@ -65,7 +67,7 @@ class ListenerFanOutTest {
             throw broken;
           }
         };
-    ListenerFanOut both = new ListenerFanOut(List.of(thrower, noting("b")));
+    BufferListener both = BufferListener.of(thrower, noting("b"));
     assertThatThrownBy(() -> both.closed(0, Instant.EPOCH)).isSameAs(broken);
     assertThat(told).hasSize(1);
   }
