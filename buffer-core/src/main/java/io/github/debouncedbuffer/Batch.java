@@ -112,7 +112,9 @@ public interface Batch<P> {
 
   /**
    * Tells that late messages supersede this run. The handler should then stop, and end with {@link
-   * SupersededException}; if it returns normally the batch is handled all the same.
+   * SupersededException}; if it returns normally the batch is handled all the same. After {@link
+   * #absorb} has taken the late messages in, ask {@link #ensureCurrent} instead: this stage has
+   * ended.
    *
    * @return ends on the buffer's executor when the first late message was committed, if late
    *     messages supersede; else never

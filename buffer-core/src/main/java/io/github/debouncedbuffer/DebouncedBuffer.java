@@ -124,11 +124,13 @@ public interface DebouncedBuffer<P> extends AutoCloseable {
 
   /**
    * Removes all that is stored of a key, for a privacy request: pending messages, dead letters and
-   * remembered message ids. A store on disk overwrites it there before this method returns;
-   * backups, and what the disk keeps for itself, are out of its reach. If a batch of the key is
-   * running, its messages are gone all the same: its handler may finish, {@link
-   * Batch#ensureCurrent} throws, it is not tried again, and the key itself stays stored until it
-   * has ended. What is submitted afterwards is new.
+   * remembered message ids. A store on disk overwrites it there before this method returns; if a
+   * reader of the files is in the way, that is logged, and done with the first change after it has
+   * ended; after a failure of the disk, at the next start. Backups, and what the disk keeps for
+   * itself, are out of its reach. If a batch of the key is running, its messages are gone all the
+   * same: its handler may finish, {@link Batch#ensureCurrent} throws, it is not tried again, and
+   * the key itself stays stored until it has ended. What is submitted afterwards is new; behind a
+   * batch that still runs it is of that chain, with its original start.
    *
    * @param key whose data
    * @return how many messages were removed, dead ones included

@@ -6,9 +6,9 @@ package io.github.debouncedbuffer;
 import io.github.debouncedbuffer.spi.StoreException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Tells several listeners. One that throws keeps the others from nothing. */
 final class ListenerFanOut implements BufferListener {
@@ -19,19 +19,30 @@ final class ListenerFanOut implements BufferListener {
     this.listeners = List.copyOf(listeners);
   }
 
-  /** What the first thrower threw goes on to the buffer, which logs it. */
+  /** What they threw goes on to the buffer, which logs it, the first one with the others in it. */
   private void each(Consumer<BufferListener> step) {
-    @Nullable RuntimeException first = null;
+    List<Throwable> thrown = new ArrayList<>();
     for (BufferListener listener : listeners) {
       try {
         step.accept(listener);
-      } catch (RuntimeException thrown) {
-        first = first == null ? thrown : first;
+      } catch (Throwable any) {
+        thrown.add(any);
       }
     }
-    if (first != null) {
-      throw first;
+    if (!thrown.isEmpty()) {
+      throw together(thrown);
     }
+  }
+
+  private static RuntimeException together(List<Throwable> thrown) {
+    Throwable first = thrown.get(0);
+    thrown.stream().filter(other -> other != first).forEach(first::addSuppressed);
+    if (first instanceof Error error) {
+      throw error;
+    }
+    return first instanceof RuntimeException exception
+        ? exception
+        : new IllegalStateException("a listener threw what it may not", first);
   }
 
   @Override

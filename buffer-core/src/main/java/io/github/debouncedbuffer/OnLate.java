@@ -55,6 +55,10 @@ public record OnLate(int maxSupersedes, boolean interrupts) {
    * @return the changed rule
    */
   public OnLate atMost(int inARow) {
+    if (inARow < 1) {
+      throw new IllegalArgumentException(
+          "inARow " + inARow + " must be at least 1; collect() is the rule without supersedes");
+    }
     return new OnLate(inARow, interrupts);
   }
 

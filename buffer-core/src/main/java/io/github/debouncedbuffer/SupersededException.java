@@ -9,8 +9,8 @@ package io.github.debouncedbuffer;
  * Batch#ensureCurrent}; a handler may throw it itself when {@link Batch#superseded} says so.
  *
  * <p>Where it is not allowed (the buffer collects late messages, it is not the batch's first
- * attempt, too many runs in a row were superseded, or the reply was already cleared by {@link
- * Batch#ensureCurrent}) it counts as a failure like any other.
+ * attempt, the batch is full, too many runs in a row were superseded, or the reply was already
+ * cleared by {@link Batch#ensureCurrent}) it counts as a failure like any other.
  */
 public final class SupersededException extends RuntimeException {
 

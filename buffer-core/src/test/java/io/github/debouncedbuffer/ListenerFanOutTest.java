@@ -71,4 +71,27 @@ class ListenerFanOutTest {
     assertThatThrownBy(() -> both.closed(0, Instant.EPOCH)).isSameAs(broken);
     assertThat(told).hasSize(1);
   }
+
+  @Test
+  void anError_keepsTheOthersFromNothing_andCarriesTheSecondWithIt() {
+    Error first = new AssertionError("first");
+    RuntimeException second = new IllegalStateException("second");
+    BufferListener both = BufferListener.of(throwing(first), noting("b"), throwing(second));
+    assertThatThrownBy(() -> both.withdrawn("k", Instant.EPOCH))
+        .isSameAs(first)
+        .hasSuppressedException(second);
+    assertThat(told).hasSize(1);
+  }
+
+  private static BufferListener throwing(Throwable thrown) {
+    return new BufferListener() {
+      @Override
+      public void withdrawn(String key, Instant at) {
+        if (thrown instanceof Error error) {
+          throw error;
+        }
+        throw (RuntimeException) thrown;
+      }
+    };
+  }
 }

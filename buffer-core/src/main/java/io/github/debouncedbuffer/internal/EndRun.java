@@ -12,7 +12,6 @@ import io.github.debouncedbuffer.spi.DeadLetterRow;
 import io.github.debouncedbuffer.spi.KeyRow;
 import io.github.debouncedbuffer.spi.MessageRange;
 import io.github.debouncedbuffer.spi.StoredMessage;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -28,9 +27,11 @@ final class EndRun extends RunCommand {
   /**
    * What became of it.
    *
+   * @param rest the row under which it ended: without what was handled before, if that was a part
    * @param handled how many of the first members were handled, if not all or none were
    */
-  record Ended(KeyRow claimed, Outcome outcome, Decision decision, int handled, Instant at) {}
+  record Ended(
+      KeyRow claimed, KeyRow rest, Outcome outcome, Decision decision, int handled, Instant at) {}
 
   private final Outcome outcome;
   private final RetryPolicy retry;
@@ -78,7 +79,9 @@ final class EndRun extends RunCommand {
   private void end(Unit unit, @Nullable KeyRow row, Decision decision, int handled) {
     bury(unit, row, decision, outcome.error());
     unit.apply(claimed.key(), decision);
-    unit.afterCommit(() -> done.accept(new Ended(claimed, outcome, decision, handled, unit.now)));
+    KeyRow rest = row == null || handled == 0 ? claimed : row;
+    unit.afterCommit(
+        () -> done.accept(new Ended(claimed, rest, outcome, decision, handled, unit.now)));
   }
 
   private long token() {
@@ -97,7 +100,7 @@ final class EndRun extends RunCommand {
   /** The rest of what returned is as if it had not run; so it is due at once. */
   private Decision decidedOfRest(KeyRow rest, Instant now) {
     return outcome.kind() == Outcome.Kind.RETURNED
-        ? Protocol.released(rest, token(), Duration.ZERO, now)
+        ? MemberProtocol.rest(rest, token(), now)
         : decided(rest, now);
   }
 

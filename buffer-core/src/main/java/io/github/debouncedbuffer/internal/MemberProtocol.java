@@ -8,6 +8,7 @@ import io.github.debouncedbuffer.spi.BatchRow;
 import io.github.debouncedbuffer.spi.KeyRow;
 import io.github.debouncedbuffer.spi.MessageRange;
 import io.github.debouncedbuffer.spi.StoredMessage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +36,11 @@ final class MemberProtocol {
     if (row == null || !Protocol.runs(row, claimed.token())) {
       return Decision.keep(Step.STALE, row);
     }
-    if (Draft.batchOf(row).id() != claimed.id()) {
-      return Decision.keep(Step.UNCHANGED, row); // done before, by a commit of unknown outcome
-    }
     if (Draft.batchOf(row).messages() == 0) {
       return Decision.keep(Step.VANISHED, Protocol.idleOrFollowUp(row, now));
+    }
+    if (Draft.batchOf(row).id() != claimed.id()) {
+      return Decision.keep(Step.UNCHANGED, row); // done before, by a commit of unknown outcome
     }
     return Decision.keep(
         Step.SET_APART,
@@ -76,5 +77,10 @@ final class MemberProtocol {
         Step.ACKNOWLEDGED,
         Rows.without(row, handled, openedAt, newId),
         MessageRange.through(row.key(), last));
+  }
+
+  /** The handler returned with a part handled: the rest is due at once, as if it had not run. */
+  static Decision rest(KeyRow row, long token, Instant now) {
+    return Protocol.released(Draft.of(row).supersedes(0).row(), token, Duration.ZERO, now);
   }
 }

@@ -130,9 +130,11 @@ final class Protocol {
         : failed(row, token, false, retry, now);
   }
 
-  /** Whether the running batch may be superseded by late messages. */
+  /** Whether late messages may supersede the running batch: not if none could join it. */
   static boolean maySupersede(KeyRow row, int most) {
-    return isFirstAttempt(row) && Draft.batchOf(row).messages() > 0 && row.supersedes() < most;
+    int messages = Draft.batchOf(row).messages();
+    boolean joinable = messages > 0 && messages < row.policy().maxBatch();
+    return isFirstAttempt(row) && joinable && row.supersedes() < most;
   }
 
   /**

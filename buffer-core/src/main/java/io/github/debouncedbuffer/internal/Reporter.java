@@ -60,7 +60,7 @@ final class Reporter {
   void recovered(KeyRow before, Decision decision, Instant at) {
     if (before.state() == KeyState.RUNNING) {
       BatchInfo batch = info(before);
-      log.recovered(batch, decision.row());
+      log.recovered(batch, decision);
       events.tell(l -> l.recovered(batch, at));
       ended(batch, new ProcessDied(), decision, at);
     }
@@ -127,6 +127,7 @@ final class Reporter {
       log.completedInPart(batch, end.handled());
       events.tell(l -> l.completedInPart(batch, end.handled(), end.at()));
     }
+    BatchInfo rest = info(end.rest());
     switch (decision.step()) {
       case COMPLETED -> {
         completed.increment();
@@ -134,11 +135,11 @@ final class Reporter {
         events.tell(l -> l.completed(batch, took, end.at()));
         followedUp(batch, decision.row(), end.at());
       }
-      case SUPERSEDED -> superseded(batch, Objects.requireNonNull(decision.row()), end.at());
-      case RELEASED -> ended(batch, cause, decision, end.at());
+      case SUPERSEDED -> superseded(rest, Objects.requireNonNull(decision.row()), end.at());
+      case RELEASED -> ended(rest, cause, decision, end.at());
       default -> {
         failed.increment();
-        ended(batch, cause, decision, end.at());
+        ended(rest, cause, decision, end.at());
       }
     }
   }

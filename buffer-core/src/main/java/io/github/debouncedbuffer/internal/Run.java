@@ -166,6 +166,7 @@ final class Run<P> {
       if (batch.attempt() == 1) {
         support.begins(batch.info());
       }
+      state.begin();
       stage = handler.handle(batch);
     } catch (Throwable any) {
       thrown = any;

@@ -22,6 +22,8 @@ final class RunState {
   private boolean closing;
   private boolean ended;
   private boolean superseded;
+  private boolean interruptWanted;
+  private @Nullable Unit settling;
   private boolean settled;
 
   /** The handler is about to be called; false if it must not be: the claim was given back. */
@@ -100,10 +102,28 @@ final class RunState {
       return false;
     }
     superseded = true;
+    interruptWanted = interrupts;
     if (interrupts) {
       interrupt();
     }
     return true;
+  }
+
+  /** The handler is called next: an interrupt that came too early for it is given to it now. */
+  synchronized void begin() {
+    if (interruptWanted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The reply will be cleared, if this unit is committed. */
+  synchronized void settlesIn(Unit unit) {
+    settling = unit;
+  }
+
+  /** Whether the reply was cleared, or is by this very unit. */
+  synchronized boolean isSettledIn(Unit unit) {
+    return settled || settling == unit;
   }
 
   /** The reply was cleared: from now on nothing supersedes the run or joins it. */

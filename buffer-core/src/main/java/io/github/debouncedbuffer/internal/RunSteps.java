@@ -37,10 +37,9 @@ final class RunSteps {
         throw stale();
       };
     }
-    if (run.state.isSettled()) {
+    if (run.state.isSettledIn(unit)) {
       return () -> {
-        throw new IllegalStateException(
-            "ensureCurrent has passed, so nothing joins this batch; the follow-up has what is late");
+        throw settled();
       };
     }
     List<StoredMessage> late = read(unit, row);
@@ -69,6 +68,11 @@ final class RunSteps {
     if (row == null) {
       return () -> {
         throw stale();
+      };
+    }
+    if (run.state.isSettledIn(unit)) {
+      return () -> {
+        throw settled();
       };
     }
     List<StoredMessage> late = read(unit, row);
@@ -106,12 +110,13 @@ final class RunSteps {
         throw stale();
       };
     }
-    if (!run.state.isSettled() && row.late() > 0 && run.support().maySupersede(row)) {
+    if (!run.state.isSettledIn(unit) && row.late() > 0 && run.support().maySupersede(row)) {
       return () -> {
         throw new SupersededException(
             "late messages have come; let this exception pass, and they are handled together");
       };
     }
+    run.state.settlesIn(unit);
     unit.afterCommit(run.state::settle);
     return () -> true;
   }
@@ -121,6 +126,11 @@ final class RunSteps {
     KeyRow row = unit.row(claimed.key());
     BatchRow batch = Draft.batchOf(claimed);
     return row != null && Protocol.isCurrent(row, batch.token(), batch.id()) ? row : null;
+  }
+
+  private static IllegalStateException settled() {
+    return new IllegalStateException(
+        "ensureCurrent has passed, so nothing joins this batch; the follow-up has what is late");
   }
 
   private static StaleBatchException stale() {

@@ -35,7 +35,13 @@ final class RunSupport {
 
   /** Decides about a key in a transaction and waits for the outcome, interrupted or not. */
   <R> R ask(String key, Function<Unit, Supplier<R>> step) {
-    Question<R> question = new Question<>(List.of(key), step);
+    Question<R> question =
+        new Question<>(List.of(key), step) {
+          @Override
+          boolean isOwn() {
+            return true; // it writes little or nothing: a full disk is no reason to refuse it
+          }
+        };
     lane.putOwn(question);
     return question.outcome(clock);
   }
@@ -54,7 +60,7 @@ final class RunSupport {
   void begins(BatchInfo batch) {
     try {
       onBatchStart.accept(batch);
-    } catch (Exception thrown) {
+    } catch (Throwable thrown) {
       log.warn(
           "The batch-start hook threw {} for batch {}; the batch is handled all the same",
           thrown.getClass().getName(),

@@ -4,11 +4,9 @@
 package io.github.debouncedbuffer.internal;
 
 import io.github.debouncedbuffer.BatchInfo;
-import io.github.debouncedbuffer.spi.KeyRow;
 import io.github.debouncedbuffer.spi.StoreException;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,14 +17,18 @@ final class StepLog {
 
   private static final Logger log = LoggerFactory.getLogger("io.github.debouncedbuffer");
 
-  void recovered(BatchInfo b, @Nullable KeyRow row) {
+  void recovered(BatchInfo b, Decision decision) {
     log.warn(
         "Batch {} of {} was running when the last process ended (attempt {}, {} messages); {}",
         b.id(),
         Mask.key(b.key()),
         b.attempt(),
         b.messages(),
-        row != null && row.batch() != null ? "it is tried again" : "it has no attempts left");
+        switch (decision.step()) {
+          case DEAD_LETTERED -> "it has no attempts left";
+          case VANISHED -> "it was erased meanwhile";
+          default -> "it is tried again";
+        });
   }
 
   void claimed(BatchInfo b, Instant dueAt, Instant at) {

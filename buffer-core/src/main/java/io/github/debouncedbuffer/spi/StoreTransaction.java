@@ -155,7 +155,9 @@ public interface StoreTransaction {
   /**
    * S13. Removes all messages of a key, its dead letters and its remembered ids. Its row is not
    * touched; {@link #save} or {@link #remove} follows. Once the transaction is committed nothing of
-   * what was removed, by this or earlier, can be read from the medium any more.
+   * what was removed, by this or earlier, can be read from the medium any more; what keeps the
+   * store from that (a reader of its files, say) it logs, and tries again. The same holds when the
+   * row of a running batch without members is removed.
    *
    * @param key whose data
    * @return how many messages were removed, dead ones included

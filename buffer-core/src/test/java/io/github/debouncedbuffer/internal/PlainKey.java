@@ -153,11 +153,11 @@ final class PlainKey implements Cloneable {
     if (stale(claim)) {
       return Step.STALE;
     }
-    if (batchId != id) {
-      return Step.UNCHANGED;
-    }
     if (members.isEmpty()) {
       return goesOn(Step.VANISHED, now);
+    }
+    if (batchId != id) {
+      return Step.UNCHANGED;
     }
     members = members.stream().filter(m -> !sequences.contains(m.sequence())).toList();
     opened = members.isEmpty() ? opened : members.get(0).arrival();

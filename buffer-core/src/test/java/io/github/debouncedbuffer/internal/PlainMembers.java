@@ -16,7 +16,8 @@ final class PlainMembers {
   private PlainMembers() {}
 
   static Step superseded(PlainKey key, long claim, int most, RetryPolicy retry, long now) {
-    boolean may = key.attempt == 1 && key.supersedes < most && !key.members.isEmpty();
+    boolean room = !key.members.isEmpty() && key.members.size() < key.policy.maxBatch();
+    boolean may = key.attempt == 1 && key.supersedes < most && room;
     if (key.stale(claim) || !may) {
       return key.failed(claim, false, retry, now);
     }

@@ -179,7 +179,7 @@ class ProtocolTableAskTest {
   }
 
   /** They are decided about a batch that is known to run, so that no other cell can be met. */
-  private static final List<String> OF_A_RUN_ALONE = List.of("absorb", "acknowledge");
+  private static final List<String> OF_A_RUN_ALONE = List.of("absorb", "acknowledge", "rest");
 
   private static List<String> cells() {
     List<String> cells = new ArrayList<>();

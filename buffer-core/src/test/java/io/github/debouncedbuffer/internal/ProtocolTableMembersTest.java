@@ -160,6 +160,22 @@ class ProtocolTableMembersTest {
                 MessageRange.through(KEY, 11)));
   }
 
+  @Test
+  void rest_isDueAtOnce_asIfItHadNotRun_andIsNotSuperseded() {
+    assertThat(MemberProtocol.rest(superseded(MOST, runningWithLate), 9, at(163)))
+        .isEqualTo(
+            keep(Step.RELEASED, backingOff(FIXED, window(1, 142), 142, 163, batch(9, 0, 163))));
+  }
+
+  @Test
+  void superseded_whileRunning_withoutRoomForMore_countsAsFailed() {
+    KeyRow full = running(maxBatch(FIXED, 2), window(1, 142), 142, batch(9, 1, 135));
+    assertThat(Protocol.superseded(full, 9, MOST, RETRY, at(163)).step())
+        .isEqualTo(Step.BACKED_OFF);
+    assertThat(Protocol.maySupersede(full, MOST)).isFalse();
+    assertThat(Protocol.maySupersede(runningWithLate, MOST)).isTrue();
+  }
+
   // ---- withdraw
 
   @Test

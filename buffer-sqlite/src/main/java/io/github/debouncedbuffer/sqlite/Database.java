@@ -60,7 +60,9 @@ final class Database {
       guard.end();
     }
     commit(current, transaction, saved);
-    wipe(current, transaction);
+    if (guard.hasChanged()) {
+      wipe(current, transaction);
+    }
     return result;
   }
 

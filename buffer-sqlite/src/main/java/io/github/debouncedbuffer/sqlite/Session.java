@@ -28,6 +28,7 @@ final class Session {
   private final Pending pending;
   private StoreRow store;
   private boolean traces;
+  private boolean warned;
 
   /** Takes over a connection whose schema is the newest. */
   Session(DatabaseFile file, Connection connection) throws SQLException {
@@ -86,7 +87,7 @@ final class Session {
 
   /**
    * Empties the log if there is something in it that is to go. A reader in the way is not waited
-   * for: the next transaction tries again.
+   * for: the next change tries again.
    */
   void wipe() throws SQLException {
     if (!traces) {
@@ -99,9 +100,10 @@ final class Session {
     } finally {
       Pragmas.execute(connection, "PRAGMA busy_timeout = " + timeout);
     }
-    if (traces) {
+    if (traces && !warned) {
       LOG.warn("{}: a reader keeps what was erased in the log; it goes when that has ended", file);
     }
+    warned = traces;
   }
 
   /** Fails if no transaction is open, so that it proves that there was one. */

@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The verbs of the SPI, in its order. Each is handed to its table through the {@link
@@ -125,7 +126,19 @@ final class SqliteTransaction implements StoreTransaction {
 
   @Override
   public void remove(Collection<String> idle) {
-    guard.writes(idle.size(), () -> idle.forEach(changes::remove));
+    guard.writes(
+        idle.size(),
+        () -> {
+          for (String key : idle) {
+            hasErased |= isEmptied(pending.index.row(key));
+            changes.remove(key);
+          }
+        });
+  }
+
+  /** It was erased while its batch was running: only now does its row go, with the key in it. */
+  private static boolean isEmptied(@Nullable KeyRow row) {
+    return row != null && row.batch() != null && row.batch().messages() == 0;
   }
 
   @Override

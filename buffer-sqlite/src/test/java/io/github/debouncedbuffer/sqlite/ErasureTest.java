@@ -9,7 +9,10 @@ import static io.github.debouncedbuffer.sqlite.Samples.t;
 import static io.github.debouncedbuffer.sqlite.Samples.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.debouncedbuffer.spi.BatchRow;
 import io.github.debouncedbuffer.spi.DeadLetterRow;
+import io.github.debouncedbuffer.spi.KeyRow;
+import io.github.debouncedbuffer.spi.KeyState;
 import io.github.debouncedbuffer.spi.MessageId;
 import io.github.debouncedbuffer.spi.MessageRange;
 import java.io.IOException;
@@ -89,6 +92,36 @@ class ErasureTest extends StoreTest {
     reopen(); // moves the log into the database
     append(store, KEY, "secret-id-late", WORD);
     erase();
+    assertThat(traces()).isEmpty();
+  }
+
+  /**
+   * While the batch of an erased key runs, its row stays, and the key in it; then that goes, too.
+   */
+  @Test
+  void theRowOfAnErasedKeyThatRan_goesFromTheFilesWithTheEndOfItsRun() throws IOException {
+    fill();
+    BatchRow empty = new BatchRow(11, 12, 1, 0, 99, t(0), t(3), false);
+    change(
+        store,
+        tx -> {
+          tx.erase(KEY);
+          tx.save(
+              List.of(
+                  new KeyRow(
+                      KEY,
+                      KeyState.RUNNING,
+                      t(0),
+                      t(1),
+                      null,
+                      null,
+                      Samples.POLICY,
+                      null,
+                      empty,
+                      0)));
+        });
+    assertThat(traces()).isNotEmpty().allMatch(found -> found.startsWith("50370000009"));
+    change(store, t -> t.remove(List.of(KEY)));
     assertThat(traces()).isEmpty();
   }
 

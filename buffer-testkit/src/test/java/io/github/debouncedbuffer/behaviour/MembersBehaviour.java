@@ -9,7 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.debouncedbuffer.Batch;
+import io.github.debouncedbuffer.BatchInfo;
 import io.github.debouncedbuffer.BufferClosedException;
+import io.github.debouncedbuffer.BufferListener;
+import io.github.debouncedbuffer.DeadLetter;
 import io.github.debouncedbuffer.StaleBatchException;
 import io.github.debouncedbuffer.WindowPolicy;
 import java.time.Duration;
@@ -207,5 +210,26 @@ abstract class MembersBehaviour extends Behaviour {
     world.at(60);
     assertThatThrownBy(batch::absorb).isInstanceOf(BufferClosedException.class);
     assertThatThrownBy(batch::hasNewer).isInstanceOf(BufferClosedException.class);
+  }
+
+  @Test
+  void aRestThatDies_isToldUnderTheIdThatItsDeadLetterHas() {
+    List<BatchInfo> told = new ArrayList<>();
+    BufferListener listener =
+        new BufferListener() {
+          @Override
+          public void deadLettered(BatchInfo batch, DeadLetter.Reason reason, Instant at) {
+            told.add(batch);
+          }
+        };
+    world.with(b -> b.retry(THREE.maxAttempts(1)).listener(listener));
+    running().acknowledge(1);
+    end.completeExceptionally(new IllegalStateException("planned"));
+    world.at(600);
+    long letter = world.buffer.deadLetters(0, 10).get(0).id();
+    assertThat(told)
+        .singleElement()
+        .satisfies(batch -> assertThat(batch.id()).endsWith("-" + letter))
+        .satisfies(batch -> assertThat(batch.messages()).isEqualTo(1));
   }
 }

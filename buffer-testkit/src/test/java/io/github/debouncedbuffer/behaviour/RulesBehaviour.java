@@ -102,7 +102,7 @@ abstract class RulesBehaviour extends Behaviour {
   }
 
   @Test
-  void aHookThatThrows_failsNothing() {
+  void aHookThatThrowsAnError_failsNothing() {
     List<BatchInfo> told = new ArrayList<>();
     world
         .with(
@@ -110,7 +110,7 @@ abstract class RulesBehaviour extends Behaviour {
                 b.onBatchStart(
                     batch -> {
                       told.add(batch);
-                      throw new IllegalStateException("planned");
+                      throw new AssertionError("planned");
                     }))
         .start();
     world.submit("1");

@@ -244,4 +244,22 @@ abstract class SupersedeBehaviour extends Behaviour {
     assertThatThrownBy(old::absorb).isInstanceOf(StaleBatchException.class);
     assertThat(old.hasNewer()).isFalse();
   }
+
+  @Test
+  void aFullBatch_isNotSuperseded_forNothingLateCouldJoinIt() {
+    world
+        .with(
+            b ->
+                b.onLate(OnLate.supersede())
+                    .windows(key -> WindowPolicy.fixed(World.WINDOW).maxBatch(2)))
+        .start();
+    world.handler.then(replyAfter(20));
+    world.submit("1");
+    world.submit("2");
+    world.at(5);
+    world.submit("3");
+    world.at(100);
+    assertThat(world.handler.payloads()).containsExactly(List.of("1", "2"), List.of("3"));
+    assertThat(world.buffer.stats().superseded()).isZero();
+  }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -62,6 +63,47 @@ class SupersedeThreadsTest {
       buffer.submit("k", "1");
       running.await();
       buffer.submit("k", "2");
+      assertThat(batches.poll(30, TimeUnit.SECONDS).payloads()).containsExactly("1");
+      assertThat(batches.poll(30, TimeUnit.SECONDS).payloads()).containsExactly("1", "2");
+    }
+  }
+
+  /** The late message comes while the hook runs, which keeps the interrupt to itself. */
+  @Test
+  void anInterruptThatCameBeforeTheHandler_isGivenToIt() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    BlockingQueue<Batch<String>> batches = new LinkedBlockingQueue<>();
+    List<DebouncedBuffer<String>> buffers = new CopyOnWriteArrayList<>();
+    CountDownLatch started = new CountDownLatch(1);
+    Handler<String> handler =
+        batch -> {
+          batches.add(batch);
+          if (batch.payloads().size() == 1) {
+            try {
+              never.await();
+            } catch (InterruptedException superseded) {
+              batch.ensureCurrent();
+            }
+          }
+        };
+    try (var buffer =
+        DebouncedBuffer.builder(Codec.utf8())
+            .store(new InMemoryBufferStore())
+            .window(SHORT)
+            .onLate(OnLate.supersede().interrupting())
+            .onBatchStart(
+                batch -> {
+                  if (batch.messages() == 1) {
+                    GatedStore.awaitUninterruptibly(started);
+                    buffers.get(0).submit("k", "2");
+                    Thread.interrupted();
+                  }
+                })
+            .handler(handler)
+            .start()) {
+      buffers.add(buffer);
+      buffer.submit("k", "1");
+      started.countDown();
       assertThat(batches.poll(30, TimeUnit.SECONDS).payloads()).containsExactly("1");
       assertThat(batches.poll(30, TimeUnit.SECONDS).payloads()).containsExactly("1", "2");
     }

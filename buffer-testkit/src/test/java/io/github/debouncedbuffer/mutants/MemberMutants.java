@@ -75,7 +75,7 @@ final class MemberMutants {
               .caughtBy("G11")
               .in(
                   "internal/EndRun",
-                  "Protocol.released(rest, token(), Duration.ZERO, now)",
+                  "MemberProtocol.rest(rest, token(), now)",
                   "Protocol.failed(rest, token(), false, retry, now)"),
           of("URGENT_IGNORED", "the flush rule changes nothing while the key waits")
               .caughtBy("G7")

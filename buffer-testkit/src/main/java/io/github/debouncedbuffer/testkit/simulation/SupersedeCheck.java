@@ -61,7 +61,8 @@ final class SupersedeCheck {
       BatchRow had = before.batch();
       BatchRow has = after.batch();
       boolean ended = had != null && !sameBatch(had, has) && !isRest(key, had, has);
-      int expected = ended ? 0 : before.supersedes();
+      boolean inPart = had != null && returnedInPart(key, had, has, after);
+      int expected = ended || inPart ? 0 : before.supersedes();
       int counted = after.supersedes();
       require(
           counted == expected || (counted == before.supersedes() + 1 && hasGivenUpUnseen(key, had)),
@@ -71,6 +72,13 @@ final class SupersedeCheck {
           expected,
           counted);
     }
+  }
+
+  /** A handler returned with a part of its batch: the rest begins a new row of supersedes. */
+  private boolean returnedInPart(String key, BatchRow had, @Nullable BatchRow has, KeyRow after) {
+    Run run = ledger.run(key, had);
+    boolean over = after.state() == KeyState.BACKING_OFF || isRest(key, had, has);
+    return over && run != null && run.state == Run.State.RETURNED;
   }
 
   /** Its members have gone, or others have joined, in the very transaction that ended its run. */
@@ -105,7 +113,7 @@ final class SupersedeCheck {
         key,
         before.supersedes());
     require(
-        run != null && !run.settled && isFirstAttempt(before),
+        run != null && !run.settled && isFirstAndNotFull(before),
         Promise.G11,
         "%s may not be superseded: %s",
         key,
@@ -121,7 +129,7 @@ final class SupersedeCheck {
   /** Whether a run that gives up does not fail by that. */
   boolean mayGiveUp(@Nullable KeyRow row, @Nullable Run run) {
     return row != null
-        && isFirstAttempt(row)
+        && isFirstAndNotFull(row)
         && row.supersedes() < ledger.setup.supersedes()
         && run != null
         && run.gaveUp
@@ -130,8 +138,11 @@ final class SupersedeCheck {
         && run.handled() < requireNonNull(row.batch()).messages();
   }
 
-  private static boolean isFirstAttempt(KeyRow row) {
+  private static boolean isFirstAndNotFull(KeyRow row) {
     BatchRow batch = row.batch();
-    return batch != null && batch.attempt() == 1 && batch.messages() > 0;
+    return batch != null
+        && batch.attempt() == 1
+        && batch.messages() > 0
+        && batch.messages() < row.policy().maxBatch();
   }
 }
