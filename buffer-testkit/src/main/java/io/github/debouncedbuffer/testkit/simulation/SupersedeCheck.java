@@ -4,7 +4,6 @@
 package io.github.debouncedbuffer.testkit.simulation;
 
 import static io.github.debouncedbuffer.testkit.simulation.Ledger.require;
-import static java.util.Objects.requireNonNull;
 
 import io.github.debouncedbuffer.spi.BatchRow;
 import io.github.debouncedbuffer.spi.KeyRow;
@@ -113,7 +112,7 @@ final class SupersedeCheck {
         key,
         before.supersedes());
     require(
-        run != null && !run.settled && isFirstAndNotFull(before),
+        run != null && !run.settled && isFirstAndNotFull(before, run),
         Promise.G11,
         "%s may not be superseded: %s",
         key,
@@ -129,20 +128,18 @@ final class SupersedeCheck {
   /** Whether a run that gives up does not fail by that. */
   boolean mayGiveUp(@Nullable KeyRow row, @Nullable Run run) {
     return row != null
-        && isFirstAndNotFull(row)
-        && row.supersedes() < ledger.setup.supersedes()
         && run != null
+        && isFirstAndNotFull(row, run)
+        && row.supersedes() < ledger.setup.supersedes()
         && run.gaveUp
         && !run.settled
-        && !run.closing
-        && run.handled() < requireNonNull(row.batch()).messages();
+        && !run.closing;
   }
 
-  private static boolean isFirstAndNotFull(KeyRow row) {
+  /** On its first attempt, with something left to supersede and room for what is late. */
+  private static boolean isFirstAndNotFull(KeyRow row, Run run) {
     BatchRow batch = row.batch();
-    return batch != null
-        && batch.attempt() == 1
-        && batch.messages() > 0
-        && batch.messages() < row.policy().maxBatch();
+    int left = batch == null ? 0 : batch.messages() - run.handled();
+    return batch != null && batch.attempt() == 1 && left > 0 && left < row.policy().maxBatch();
   }
 }
