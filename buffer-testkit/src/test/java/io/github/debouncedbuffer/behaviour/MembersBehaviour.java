@@ -16,6 +16,9 @@ import io.github.debouncedbuffer.DeadLetter;
 import io.github.debouncedbuffer.StaleBatchException;
 import io.github.debouncedbuffer.WindowPolicy;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
