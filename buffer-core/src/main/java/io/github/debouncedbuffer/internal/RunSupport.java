@@ -33,15 +33,21 @@ final class RunSupport {
     this.onBatchStart = settings.onBatchStart();
   }
 
+  /** It writes little or nothing, so that a full disk is no reason to refuse it with submits. */
+  private static final class Asked<R> extends Question<R> {
+    Asked(String key, Function<Unit, Supplier<R>> step) {
+      super(List.of(key), step);
+    }
+
+    @Override
+    boolean isOwn() {
+      return true;
+    }
+  }
+
   /** Decides about a key in a transaction and waits for the outcome, interrupted or not. */
   <R> R ask(String key, Function<Unit, Supplier<R>> step) {
-    Question<R> question =
-        new Question<>(List.of(key), step) {
-          @Override
-          boolean isOwn() {
-            return true; // it writes little or nothing: a full disk is no reason to refuse it
-          }
-        };
+    Question<R> question = new Asked<>(key, step);
     lane.putOwn(question);
     return question.outcome(clock);
   }
