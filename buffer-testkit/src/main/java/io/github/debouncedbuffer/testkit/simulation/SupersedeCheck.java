@@ -125,7 +125,10 @@ final class SupersedeCheck {
         after);
   }
 
-  /** Whether a run that gives up does not fail by that. */
+  /**
+   * Whether a run that gives up does not fail by that. What joined it in the transaction that ended
+   * it, and may have filled it, is not seen here.
+   */
   boolean mayGiveUp(@Nullable KeyRow row, @Nullable Run run) {
     return row != null
         && run != null
@@ -133,7 +136,8 @@ final class SupersedeCheck {
         && row.supersedes() < ledger.setup.supersedes()
         && run.gaveUp
         && !run.settled
-        && !run.closing;
+        && !run.closing
+        && !run.key.equals(ledger.absorbing);
   }
 
   /** On its first attempt, with something left to supersede and room for what is late. */
