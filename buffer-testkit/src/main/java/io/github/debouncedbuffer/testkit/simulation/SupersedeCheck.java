@@ -39,6 +39,7 @@ final class SupersedeCheck {
   boolean isRest(String key, BatchRow had, @Nullable BatchRow has) {
     Run run = ledger.run(key, had);
     return has != null
+        && has.token() != had.token()
         && has.throughSequence() == had.throughSequence()
         && run != null
         && run.state == Run.State.RETURNED
