@@ -67,7 +67,8 @@ class LiveFeedTest {
     buffer.submit(A, "two");
     try (Events.Client client = events.client()) {
       assertThat(client.next("key"))
-          .contains(A, "\"state\":\"WAITING\"", "\"pending\":2", "\"dueInMillis\":3");
+          .contains(
+              A, "\"state\":\"WAITING\"", "\"dueInMillis\":3"); // the second may still be told
       assertThat(client.next("key")).contains(B, "\"state\":\"IDLE\"", "\"pending\":0");
     }
   }
