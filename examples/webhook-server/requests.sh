@@ -24,7 +24,7 @@ post /manychat/facebook '{"id":"50370000002","status":"active","first_name":"Luz
 post /manychat/instagram '{"id":"50370000003","status":"active","first_name":"Eva","last_input_text":"How much is it?"}'
 
 body='{"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"messages","value":{
-  "messaging_product":"whatsapp","metadata":{"display_phone_number":"50370000099","phone_number_id":"1"},
+  "messaging_product":"whatsapp","metadata":{"display_phone_number":"50370000008","phone_number_id":"1"},
   "messages":[{"from":"50370000004","id":"wamid.1","timestamp":"1767616496","type":"text","text":{"body":"Good day."}},
               {"from":"50370000004","id":"wamid.2","timestamp":"1767616497","type":"text","text":{"body":"A table for two?"}}]}}]}]}'
 signature=$(printf %s "$body" | openssl dgst -sha256 -hmac "$secret" | sed 's/^.* //')

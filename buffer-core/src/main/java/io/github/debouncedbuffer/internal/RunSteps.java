@@ -14,8 +14,8 @@ import io.github.debouncedbuffer.spi.MessageRange;
 import io.github.debouncedbuffer.spi.StoredMessage;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** What a handler asks about its own batch: each decides in a unit, answers after its commit. */
 final class RunSteps {
@@ -31,19 +31,14 @@ final class RunSteps {
 
   /** The late messages that the batch has room for. */
   static Supplier<List<StoredMessage>> late(Unit unit, Run<?> run, KeyRow claimed) {
-    KeyRow row = current(unit, claimed);
-    if (row == null) {
-      return () -> {
-        throw stale();
-      };
-    }
-    if (run.state.isSettledIn(unit)) {
-      return () -> {
-        throw settled();
-      };
-    }
-    List<StoredMessage> late = read(unit, row);
-    return () -> late.subList(0, Math.min(late.size(), room(row)));
+    return ofJoinable(
+        unit,
+        run,
+        claimed,
+        row -> {
+          List<StoredMessage> late = read(unit, row);
+          return () -> late.subList(0, Math.min(late.size(), room(row)));
+        });
   }
 
   private static int room(KeyRow row) {
@@ -64,17 +59,11 @@ final class RunSteps {
   /** Late messages join; the answer is empty if the first of them is not there any more. */
   static <P> Supplier<Optional<KeyRow>> absorb(
       Unit unit, Run<P> run, KeyRow claimed, List<Message<P>> decoded) {
-    KeyRow row = current(unit, claimed);
-    if (row == null) {
-      return () -> {
-        throw stale();
-      };
-    }
-    if (run.state.isSettledIn(unit)) {
-      return () -> {
-        throw settled();
-      };
-    }
+    return ofJoinable(unit, run, claimed, row -> join(unit, run, row, decoded));
+  }
+
+  private static <P> Supplier<Optional<KeyRow>> join(
+      Unit unit, Run<P> run, KeyRow row, List<Message<P>> decoded) {
     List<StoredMessage> late = read(unit, row);
     int joined = 0;
     int most = Math.min(room(row), Math.min(late.size(), decoded.size()));
@@ -104,12 +93,10 @@ final class RunSteps {
 
   /** Passes, and settles the run, if nothing is known that speaks against a reply. */
   static Supplier<Boolean> ensureCurrent(Unit unit, Run<?> run, KeyRow claimed) {
-    KeyRow row = current(unit, claimed);
-    if (row == null) {
-      return () -> {
-        throw stale();
-      };
-    }
+    return ofCurrent(unit, claimed, row -> settle(unit, run, row));
+  }
+
+  private static Supplier<Boolean> settle(Unit unit, Run<?> run, KeyRow row) {
     if (!run.state.isSettledIn(unit) && row.late() > 0 && run.support().maySupersede(row)) {
       return () -> {
         throw new SupersededException(
@@ -121,11 +108,31 @@ final class RunSteps {
     return () -> true;
   }
 
-  /** The row, if this very batch runs under its token. */
-  private static @Nullable KeyRow current(Unit unit, KeyRow claimed) {
+  /** For a current batch whose reply was not cleared. */
+  private static <R> Supplier<R> ofJoinable(
+      Unit unit, Run<?> run, KeyRow claimed, Function<KeyRow, Supplier<R>> step) {
+    return ofCurrent(
+        unit,
+        claimed,
+        row ->
+            run.state.isSettledIn(unit)
+                ? () -> {
+                  throw settled();
+                }
+                : step.apply(row));
+  }
+
+  /** Decides with the row, if this very batch runs under its token. */
+  private static <R> Supplier<R> ofCurrent(
+      Unit unit, KeyRow claimed, Function<KeyRow, Supplier<R>> step) {
     KeyRow row = unit.row(claimed.key());
     BatchRow batch = Draft.batchOf(claimed);
-    return row != null && Protocol.isCurrent(row, batch.token(), batch.id()) ? row : null;
+    if (row != null && Protocol.isCurrent(row, batch.token(), batch.id())) {
+      return step.apply(row);
+    }
+    return () -> {
+      throw stale();
+    };
   }
 
   private static IllegalStateException settled() {

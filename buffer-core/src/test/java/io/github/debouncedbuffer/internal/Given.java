@@ -107,6 +107,11 @@ final class Given {
         KEY, KeyState.BACKING_OFF, at(0), at(last), at(due), null, policy, late, batch, 0);
   }
 
+  /** So many runs in a row were superseded. */
+  static KeyRow superseded(int times, KeyRow row) {
+    return Draft.of(row).supersedes(times).row();
+  }
+
   static KeyRow extendedUntil(long until, KeyRow row) {
     return new KeyRow(
         row.key(),

@@ -149,60 +149,6 @@ final class PlainKey implements Cloneable {
     return waits(Step.RELEASED, now, delay);
   }
 
-  Step unreadable(long claim, long batchId, List<Long> sequences, long newId, long now) {
-    if (stale(claim)) {
-      return Step.STALE;
-    }
-    if (members.isEmpty()) {
-      return goesOn(Step.VANISHED, now);
-    }
-    if (batchId != id) {
-      return Step.UNCHANGED;
-    }
-    members = members.stream().filter(m -> !sequences.contains(m.sequence())).toList();
-    opened = members.isEmpty() ? opened : members.get(0).arrival();
-    for (int i = 0; i < sequences.size(); i++) {
-      dead = plus(dead, 1);
-    }
-    id = newId;
-    return members.isEmpty() ? goesOn(Step.SET_APART, now) : Step.SET_APART;
-  }
-
-  Step flush(long now) {
-    if (waiting.isEmpty()) {
-      return Step.UNCHANGED;
-    }
-    sticky = true;
-    decideDue(now);
-    return Step.FLUSHED;
-  }
-
-  Step extend(long until, long now) {
-    if (state == null || sticky) {
-      return Step.UNCHANGED;
-    }
-    if (!policy.quiet() && policy.minWait().equals(policy.maxWait())) {
-      return Step.REFUSED;
-    }
-    extended = Math.max(extended, until);
-    decideDue(now);
-    return Step.EXTENDED;
-  }
-
-  Step discard() {
-    if (state == null || (state == KeyState.RUNNING && waiting.isEmpty())) {
-      return Step.UNCHANGED;
-    }
-    waiting = List.of();
-    sticky = false;
-    extended = NONE;
-    if (state != KeyState.RUNNING) {
-      members = List.of();
-      goesIdle();
-    }
-    return Step.DISCARDED;
-  }
-
   boolean stale(long claim) {
     return state != KeyState.RUNNING || claim != token;
   }

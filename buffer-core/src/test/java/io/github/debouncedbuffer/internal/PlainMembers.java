@@ -10,7 +10,7 @@ import io.github.debouncedbuffer.spi.KeyState;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What becomes of a {@link PlainKey} when members and late messages come and go. */
+/** What becomes of a {@link PlainKey} when members of its running batch come and go. */
 final class PlainMembers {
 
   private PlainMembers() {}
@@ -60,38 +60,27 @@ final class PlainMembers {
     return Step.ACKNOWLEDGED;
   }
 
-  /** The message at this place among those in no batch, if there are any. */
-  static Step withdraw(PlainKey key, int place, long now) {
-    if (key.waiting.isEmpty()) {
+  static Step unreadable(
+      PlainKey key, long claim, long batchId, List<Long> sequences, long newId, long now) {
+    if (key.stale(claim)) {
+      return Step.STALE;
+    }
+    if (key.members.isEmpty()) {
+      return key.goesOn(Step.VANISHED, now);
+    }
+    if (batchId != key.id) {
       return Step.UNCHANGED;
     }
-    long opened = key.waiting.get(0).arrival();
-    List<PlainKey.Noted> rest = new ArrayList<>(key.waiting);
-    rest.remove(place);
-    key.waiting = List.copyOf(rest);
-    if (rest.isEmpty() && key.state == KeyState.WAITING) {
-      key.goesIdle();
-    } else if (rest.isEmpty()) {
-      nothingIsLate(key);
-    } else {
-      long arrival = rest.get(0).arrival();
-      key.base = arrival == opened ? key.base : Math.max(key.base, Math.min(arrival, now));
-      key.decideDue(now);
+    key.members = key.members.stream().filter(m -> !sequences.contains(m.sequence())).toList();
+    key.opened = key.members.isEmpty() ? key.opened : key.members.get(0).arrival();
+    for (int i = 0; i < sequences.size(); i++) {
+      key.dead = PlainKey.plus(key.dead, 1);
     }
-    return Step.WITHDRAWN;
+    key.id = newId;
+    return key.members.isEmpty() ? key.goesOn(Step.SET_APART, now) : Step.SET_APART;
   }
 
-  static Step erase(PlainKey key) {
-    key.waiting = List.of();
-    key.members = List.of();
-    nothingIsLate(key);
-    if (key.state != KeyState.RUNNING) {
-      key.goesIdle();
-    }
-    return Step.ERASED;
-  }
-
-  private static void nothingIsLate(PlainKey key) {
+  static void nothingIsLate(PlainKey key) {
     key.base = PlainKey.NONE;
     key.sticky = false;
     key.extended = PlainKey.NONE;

@@ -167,7 +167,9 @@ class ProtocolTableAskTest {
         Stream.of(
                 ProtocolTableTest.class,
                 ProtocolTableEndTest.class,
+                ProtocolTableSupersedeTest.class,
                 ProtocolTableMembersTest.class,
+                ProtocolTableRemovalTest.class,
                 ProtocolTableAskTest.class)
             .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
             .filter(method -> method.isAnnotationPresent(Test.class))

@@ -104,19 +104,19 @@ final class WalkedKey {
     if (decision.changes()) {
       stored = stored.stream().filter(m -> !sequences.contains(m.sequence())).toList();
     }
-    take(decision, plain.unreadable(token, batchId, sequences, newId, now));
+    take(decision, PlainMembers.unreadable(plain, token, batchId, sequences, newId, now));
   }
 
   void flush(long now) {
-    take(CallerProtocol.flush(row, at(now)), plain.flush(now));
+    take(CallerProtocol.flush(row, at(now)), PlainCallers.flush(plain, now));
   }
 
   void extend(long until, long now) {
-    take(CallerProtocol.extend(row, at(until), at(now)), plain.extend(until, now));
+    take(CallerProtocol.extend(row, at(until), at(now)), PlainCallers.extend(plain, until, now));
   }
 
   void discard() {
-    take(CallerProtocol.discard(row), plain.discard());
+    take(CallerProtocol.discard(row), PlainCallers.discard(plain));
   }
 
   void superseded(long token, int most, RetryPolicy retry, long now) {
@@ -156,12 +156,12 @@ final class WalkedKey {
             .orElse(null);
     take(
         CallerProtocol.withdraw(row, sequence, oldest, at(now)),
-        PlainMembers.withdraw(plain, place, now));
+        PlainCallers.withdraw(plain, place, now));
   }
 
   void erase() {
     stored = List.of();
-    take(CallerProtocol.erase(row), PlainMembers.erase(plain));
+    take(CallerProtocol.erase(row), PlainCallers.erase(plain));
   }
 
   private void take(Decision decision, Step expected) {

@@ -41,6 +41,14 @@ class InMemoryBehaviourTest {
   }
 
   @Nested
+  class Undisturbed extends UndisturbedBehaviour {
+    @Override
+    StoreFixture stores() {
+      return new StoreFixture.Memory();
+    }
+  }
+
+  @Nested
   class Members extends MembersBehaviour {
     @Override
     StoreFixture stores() {

@@ -45,6 +45,14 @@ class SqliteBehaviourTest {
   }
 
   @Nested
+  class Undisturbed extends UndisturbedBehaviour {
+    @Override
+    StoreFixture stores() {
+      return new StoreFixture.Sqlite(directory);
+    }
+  }
+
+  @Nested
   class Members extends MembersBehaviour {
     @Override
     StoreFixture stores() {

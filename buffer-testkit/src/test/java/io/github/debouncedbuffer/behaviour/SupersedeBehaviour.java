@@ -12,7 +12,6 @@ import io.github.debouncedbuffer.Batch;
 import io.github.debouncedbuffer.OnLate;
 import io.github.debouncedbuffer.StaleBatchException;
 import io.github.debouncedbuffer.SupersededException;
-import io.github.debouncedbuffer.WindowPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,17 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Late messages that supersede the run, over the store that a subclass names. */
-abstract class SupersedeBehaviour extends Behaviour {
-
-  @Override
-  void prepare() {
-    world.with(b -> b.retry(THREE).onLate(OnLate.supersede()));
-  }
-
-  /** A reply that takes so long, and is not sent if late messages have come. */
-  private Scripted.Act replyAfter(int seconds) {
-    return batch -> world.handler.after(Duration.ofSeconds(seconds)).thenRun(batch::ensureCurrent);
-  }
+abstract class SupersedeBehaviour extends SupersedingBehaviour {
 
   @Test
   void aLateMessage_supersedesTheRun_andBothAreOneNewBatch_withTheOriginalStart() {
@@ -72,17 +61,6 @@ abstract class SupersedeBehaviour extends Behaviour {
     world.submit("3");
     world.at(43);
     assertThat(told).containsExactly("at " + second(42));
-  }
-
-  @Test
-  void aRunThatReturnsNormally_isHandled_whateverCame() {
-    world.start();
-    world.handler.thenTake(Duration.ofSeconds(20));
-    world.submit("1");
-    world.at(42);
-    world.submit("2");
-    world.at(200);
-    assertThat(world.handler.payloads()).containsExactly(List.of("1"), List.of("2"));
   }
 
   @Test
@@ -132,75 +110,8 @@ abstract class SupersedeBehaviour extends Behaviour {
   }
 
   @Test
-  void onceTheReplyIsCleared_nothingSupersedesIt() {
-    world.start();
-    List<String> told = new ArrayList<>();
-    world.handler.then(
-        batch -> {
-          batch.superseded().thenRun(() -> told.add("superseded"));
-          batch.ensureCurrent();
-          return world.handler.after(Duration.ofSeconds(20)).thenRun(batch::ensureCurrent);
-        });
-    world.submit("1");
-    world.at(42);
-    world.submit("2");
-    world.at(200);
-    assertThat(told).isEmpty();
-    assertThat(world.handler.payloads()).containsExactly(List.of("1"), List.of("2"));
-  }
-
-  @Test
-  void aSupersededExceptionThatIsNotAllowed_isAFailure() {
-    world.start();
-    world.handler.then(
-        batch -> {
-          batch.ensureCurrent();
-          throw new SupersededException("after the reply was cleared");
-        });
-    world.handler.thenThrow(new SupersededException("on the second attempt"));
-    world.submit("1");
-    world.at(600);
-    assertThat(world.handler.runs).extracting(r -> r.batch().attempt()).containsExactly(1, 2, 3);
-    assertThat(world.handler.runs).extracting(r -> r.batch().id()).containsOnly(firstId());
-    assertThat(world.buffer.stats().failed()).isEqualTo(2);
-  }
-
-  private String firstId() {
-    return world.handler.runs.get(0).batch().id();
-  }
-
-  @Test
-  void whereLateMessagesAreCollected_theSameExceptionIsAFailure_andNobodyIsTold() {
-    world.with(b -> b.retry(THREE).onLate(OnLate.collect())).start();
-    List<String> told = new ArrayList<>();
-    world.handler.then(
-        batch -> {
-          batch.superseded().thenRun(() -> told.add("superseded"));
-          return world
-              .handler
-              .after(Duration.ofSeconds(20))
-              .thenRun(
-                  () -> {
-                    batch.ensureCurrent(); // passes, for late messages wait
-                    throw new SupersededException("all the same");
-                  });
-        });
-    world.submit("1");
-    world.at(42);
-    world.submit("2");
-    world.at(300);
-    assertThat(told).isEmpty();
-    assertThat(world.handler.payloads()).containsExactly(List.of("1"), List.of("1"), List.of("2"));
-  }
-
-  @Test
   void theUnionObeysMaxBatch_andTheRestIsDueToo() {
-    world
-        .with(
-            b ->
-                b.onLate(OnLate.supersede())
-                    .windows(key -> WindowPolicy.fixed(World.WINDOW).maxBatch(3)))
-        .start();
+    startWithBatchesOf(3);
     world.handler.then(replyAfter(20));
     world.submit("1");
     world.submit("2");
@@ -243,23 +154,5 @@ abstract class SupersedeBehaviour extends Behaviour {
     assertThatThrownBy(old::ensureCurrent).isInstanceOf(StaleBatchException.class);
     assertThatThrownBy(old::absorb).isInstanceOf(StaleBatchException.class);
     assertThat(old.hasNewer()).isFalse();
-  }
-
-  @Test
-  void aFullBatch_isNotSuperseded_forNothingLateCouldJoinIt() {
-    world
-        .with(
-            b ->
-                b.onLate(OnLate.supersede())
-                    .windows(key -> WindowPolicy.fixed(World.WINDOW).maxBatch(2)))
-        .start();
-    world.handler.then(replyAfter(20));
-    world.submit("1");
-    world.submit("2");
-    world.at(5);
-    world.submit("3");
-    world.at(100);
-    assertThat(world.handler.payloads()).containsExactly(List.of("1", "2"), List.of("3"));
-    assertThat(world.buffer.stats().superseded()).isZero();
   }
 }

@@ -52,7 +52,7 @@ final class Posts {
   static String change(String field, String... elements) {
     return """
         {"value":{"messaging_product":"whatsapp",
-          "metadata":{"display_phone_number":"50370000099","phone_number_id":"1"},
+          "metadata":{"display_phone_number":"50370000008","phone_number_id":"1"},
           "contacts":[{"profile":{"name":"Ana"},"wa_id":"50370000001"}],
           "%s":[%s]},"field":"messages"}"""
         .formatted(field, String.join(",", elements));
