@@ -31,12 +31,12 @@ final class KeySteps {
 
   private final Reporter reporter;
   private final Limits limits;
-  private final Consumer<KeyRow> late;
+  private final Consumer<KeyRow> arrived;
 
-  KeySteps(Reporter reporter, Limits limits, Consumer<KeyRow> late) {
+  KeySteps(Reporter reporter, Limits limits, Consumer<KeyRow> arrived) {
     this.reporter = reporter;
     this.limits = limits;
-    this.late = late;
+    this.arrived = arrived;
   }
 
   Supplier<Boolean> flush(Unit unit, String key) {
@@ -149,7 +149,7 @@ final class KeySteps {
     unit.afterCommit(
         () -> {
           reporter.windowed(before, after, unit.now);
-          late.accept(requireNonNull(after));
+          arrived.accept(requireNonNull(after));
         });
     return () -> true;
   }

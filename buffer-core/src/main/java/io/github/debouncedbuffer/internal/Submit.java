@@ -37,11 +37,11 @@ final class Submit extends Question<Receipt> {
 
   private final int bytes;
 
-  Submit(Submission submission, Limits limits, Reporter reporter, Consumer<KeyRow> late) {
+  Submit(Submission submission, Limits limits, Reporter reporter, Consumer<KeyRow> arrived) {
     super(
         List.of(submission.key()),
         id(submission),
-        unit -> decide(unit, submission, limits, reporter, late));
+        unit -> decide(unit, submission, limits, reporter, arrived));
     this.bytes = submission.payload().length;
   }
 
@@ -55,7 +55,7 @@ final class Submit extends Question<Receipt> {
   }
 
   private static Supplier<Receipt> decide(
-      Unit unit, Submission s, Limits limits, Reporter reporter, Consumer<KeyRow> late) {
+      Unit unit, Submission s, Limits limits, Reporter reporter, Consumer<KeyRow> arrived) {
     MessageId id = id(s);
     Unit.Stored known = id == null ? null : unit.known(id);
     if (known != null) {
@@ -77,7 +77,7 @@ final class Submit extends Question<Receipt> {
         () -> {
           reporter.submitted(s.key(), accepted.get(), unit.now);
           reporter.windowed(before, after, unit.now);
-          late.accept(requireNonNull(after));
+          arrived.accept(requireNonNull(after));
         });
     return accepted;
   }
