@@ -84,6 +84,17 @@ public interface BufferListener {
   default void timedOut(BatchInfo batch, Instant at) {}
 
   /**
+   * Nodes share the store, and another one has taken the batch of a run over, because its claim was
+   * not renewed in time: this node was paused or cut off, say. Whatever the handler returns has no
+   * effect, and its batch's {@code ensureCurrent} throws. Told at the next renewal, if the run has
+   * not ended by then.
+   *
+   * @param batch the batch
+   * @param at when
+   */
+  default void lost(BatchInfo batch, Instant at) {}
+
+  /**
    * Late messages joined a running batch.
    *
    * @param batch the batch as it is now, under its new id

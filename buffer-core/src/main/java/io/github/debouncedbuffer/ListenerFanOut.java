@@ -76,6 +76,11 @@ final class ListenerFanOut implements BufferListener {
   }
 
   @Override
+  public void lost(BatchInfo batch, Instant at) {
+    each(listener -> listener.lost(batch, at));
+  }
+
+  @Override
   public void absorbed(BatchInfo batch, int messages, Instant at) {
     each(listener -> listener.absorbed(batch, messages, at));
   }

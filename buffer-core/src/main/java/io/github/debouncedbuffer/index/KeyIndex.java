@@ -189,8 +189,8 @@ public final class KeyIndex<S extends Slot> {
   }
 
   /**
-   * The rows that recovery has to decide about: running ones, and those that a clock ahead has
-   * written.
+   * The rows that recovery has to decide about: running ones whose claim does not hold, and those
+   * that a clock ahead has written.
    *
    * @param now the present time
    * @param limit at most so many
@@ -203,7 +203,7 @@ public final class KeyIndex<S extends Slot> {
       if (found.size() == limit) {
         break;
       }
-      if (slot.is(KeyState.RUNNING) || slot.wasWrittenAfter(present)) {
+      if (slot.isAbandoned(present) || slot.wasWrittenAfter(present)) {
         found.add(slot);
       }
     }

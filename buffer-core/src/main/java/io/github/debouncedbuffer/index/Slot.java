@@ -115,6 +115,15 @@ public abstract class Slot {
     return rest != null && rest.batch != null && rest.batch.recovered();
   }
 
+  /** Whether it is running, under a claim that does not hold any longer. */
+  final boolean isAbandoned(long now) {
+    if (!is(KeyState.RUNNING) || rest == null || rest.batch == null) {
+      return false;
+    }
+    Instant lease = rest.batch.leaseUntil();
+    return lease == null || Nanos.of(lease) <= now;
+  }
+
   final boolean wasWrittenAfter(long now) {
     return (windowed && countsFrom > now)
         || (rest != null && rest.batch != null && Nanos.of(rest.batch.since()) > now);
@@ -131,6 +140,9 @@ public abstract class Slot {
     long opened = window == null ? 0 : Nanos.of(window.openedAt());
     long counts = window == null ? 0 : Nanos.of(window.countsFrom());
     int supersedes = row.supersedes();
+    if (batch != null && batch.leaseUntil() != null) {
+      Nanos.of(batch.leaseUntil()); // refuses one that is not kept
+    }
     boolean plain = row.extendedUntil() == null && batch == null && supersedes == 0;
     rest = plain ? null : new Rest(row.extendedUntil(), batch, supersedes);
     state = (byte) row.state().ordinal();

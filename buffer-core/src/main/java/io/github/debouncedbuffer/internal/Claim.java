@@ -11,11 +11,13 @@ import io.github.debouncedbuffer.spi.KeyRow;
 import io.github.debouncedbuffer.spi.KeyState;
 import io.github.debouncedbuffer.spi.MessageRange;
 import io.github.debouncedbuffer.spi.StoredMessage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +37,7 @@ final class Claim extends Command {
   }
 
   private final Runs<?> runs;
+  private final @Nullable Duration lease;
   private final BiConsumer<List<Claimed>, Boolean> handOver;
   private final BiConsumer<Throwable, List<Claimed>> retry;
   private List<Claimed> planned = List.of();
@@ -42,15 +45,18 @@ final class Claim extends Command {
   /**
    * A claim.
    *
+   * @param lease how long it holds; null if as long as the process does
    * @param handOver called after the commit with what was claimed, and whether workers were free
    *     for it
    * @param retry called if the transaction failed, with what it may have claimed
    */
   Claim(
       Runs<?> runs,
+      @Nullable Duration lease,
       BiConsumer<List<Claimed>, Boolean> handOver,
       BiConsumer<Throwable, List<Claimed>> retry) {
     this.runs = runs;
+    this.lease = lease;
     this.handOver = handOver;
     this.retry = retry;
   }
@@ -90,14 +96,15 @@ final class Claim extends Command {
     return chosen;
   }
 
-  private static List<Claimed> claim(Unit unit, List<KeyRow> due) {
+  private List<Claimed> claim(Unit unit, List<KeyRow> due) {
     List<MessageRange> ranges = due.stream().map(Claim::oldest).toList();
     Map<String, List<StoredMessage>> messages = unit.transaction.read(ranges);
     long token = due.isEmpty() ? 0 : unit.transaction.nextTokens(due.size());
+    Instant until = lease == null ? null : unit.now.plus(lease);
     List<Claimed> claimed = new ArrayList<>();
     for (KeyRow row : due) {
       List<StoredMessage> oldest = messages.getOrDefault(row.key(), List.of());
-      Decision decision = Protocol.due(row, oldest, token++, unit.now);
+      Decision decision = Protocol.due(row, oldest, token++, until, unit.now);
       unit.apply(row.key(), decision);
       KeyRow after = decision.row();
       if (decision.step() == Step.CLAIMED && after != null) {

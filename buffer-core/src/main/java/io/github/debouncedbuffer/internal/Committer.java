@@ -23,7 +23,7 @@ final class Committer implements CommitLane.Transactor {
   /** Who follows what is committed. */
   interface Follower {
     /** A transaction was committed; the earliest due time, recovered batches included or not. */
-    void committed(Optional<Instant> nextDue, boolean recoveredToo, Instant now);
+    void committed(Optional<Instant> nextDue, boolean recoveredToo, Unit unit);
 
     /** A transaction failed. */
     void failed(StoreException why);
@@ -61,15 +61,14 @@ final class Committer implements CommitLane.Transactor {
     }
     // From here on it is stored: nothing that goes wrong may run it again, or keep back the rest.
     done.unit().effects().forEach(Committer::guarded);
-    guarded(() -> follower.committed(done.nextDue(), done.recoveredToo(), done.unit().now));
+    guarded(() -> follower.committed(done.nextDue(), done.recoveredToo(), done.unit()));
   }
 
   private Done transact(List<Command> group) {
     boolean recoveredToo = runs.recoveredMayRun();
     return store.transact(
         transaction -> {
-          Unit unit = new Unit(transaction, clock.now(), idRetention);
-          unit.load(group);
+          Unit unit = Unit.about(group, transaction, clock, idRetention);
           group.stream().filter(c -> !c.isLast()).forEach(c -> c.decide(unit));
           group.stream().filter(Command::isLast).forEach(c -> c.decide(unit));
           unit.finish();

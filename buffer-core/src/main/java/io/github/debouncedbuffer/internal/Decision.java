@@ -22,6 +22,7 @@ record Decision(Step step, @Nullable KeyRow row, @Nullable MessageRange ended) {
     EXTENDED,
     COUNTED_LATE,
     CLAIMED,
+    RENEWED,
     ABSORBED,
     ACKNOWLEDGED,
     COMPLETED,
@@ -53,8 +54,8 @@ record Decision(Step step, @Nullable KeyRow row, @Nullable MessageRange ended) {
   boolean changes() {
     return switch (step) {
       case STALE, UNCHANGED, REFUSED -> false;
-      case OPENED, EXTENDED, COUNTED_LATE, CLAIMED, ABSORBED, ACKNOWLEDGED, COMPLETED -> true;
-      case SUPERSEDED, BACKED_OFF, DEAD_LETTERED, RELEASED, SET_APART, FLUSHED -> true;
+      case OPENED, EXTENDED, COUNTED_LATE, CLAIMED, RENEWED, ABSORBED, ACKNOWLEDGED -> true;
+      case COMPLETED, SUPERSEDED, BACKED_OFF, DEAD_LETTERED, RELEASED, SET_APART, FLUSHED -> true;
       case DISCARDED, WITHDRAWN, ERASED, RECOVERED, VANISHED -> true;
     };
   }

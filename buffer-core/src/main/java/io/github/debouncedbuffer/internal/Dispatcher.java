@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +46,9 @@ final class Dispatcher<P> implements Committer.Follower, HandOver.Follower<P>, R
   private final Consumer<StoreException> broken;
   private final Runnable runEnded;
   private final AtomicBoolean claimQueued = new AtomicBoolean();
+  private final @Nullable Duration lease;
   private boolean skipped; // used by the commit lane alone
+  private volatile Duration ahead = Duration.ZERO;
 
   /** {@code broken}: the store failed for good. {@code runEnded}: a run's end is committed. */
   Dispatcher(
@@ -57,6 +60,7 @@ final class Dispatcher<P> implements Committer.Follower, HandOver.Follower<P>, R
       Consumer<StoreException> broken,
       Runnable runEnded) {
     this.settings = settings;
+    this.lease = settings.store().lease().orElse(null);
     this.clock = clock;
     this.reporter = reporter;
     this.broken = broken;
@@ -91,7 +95,7 @@ final class Dispatcher<P> implements Committer.Follower, HandOver.Follower<P>, R
   /** Claims what is due: puts a claim, if none is queued yet. */
   void claim() {
     if (!runs.isStopped() && claimQueued.compareAndSet(false, true)) {
-      lane.putOwn(new Claim(runs, this::claimed, this::claimFailed));
+      lane.putOwn(new Claim(runs, lease, this::claimed, this::claimFailed));
     }
   }
 
@@ -100,17 +104,25 @@ final class Dispatcher<P> implements Committer.Follower, HandOver.Follower<P>, R
     wakeUp.disarm();
   }
 
+  /** Another node has committed an earlier due time; the store's clock counts. */
+  void sooner(Instant dueAt) {
+    if (!runs.isStopped() && runs.free() > 0) {
+      wakeUp.arm(dueAt.minus(ahead));
+    }
+  }
+
   @Override
-  public void committed(Optional<Instant> nextDue, boolean recoveredToo, Instant now) {
+  public void committed(Optional<Instant> nextDue, boolean recoveredToo, Unit unit) {
+    ahead = unit.ahead;
     if (!recoveredToo && runs.recoveredMayRun()) {
       claim(); // the next recovered batch may run, and this transaction did not look for it
     }
     if (nextDue.isEmpty() || runs.free() == 0) {
       wakeUp.disarm(); // nothing to wake for; the end of a run comes by here again
-    } else if (nextDue.get().isAfter(now)) {
-      wakeUp.arm(nextDue.get());
+    } else if (nextDue.get().isAfter(unit.now)) {
+      wakeUp.arm(nextDue.get().minus(ahead));
     } else if (skipped) {
-      wakeUp.arm(now.plus(SKIPPED_RETRY));
+      wakeUp.arm(clock.now().plus(SKIPPED_RETRY));
     } else {
       claim();
     }

@@ -39,6 +39,7 @@ public final class Engine<P> implements DebouncedBuffer<P> {
   private final RemovalSteps removals;
   private final Submissions<P> submissions;
   private final Callbacks callbacks;
+  private final @Nullable Heartbeat heartbeat;
   private final Closing closing;
 
   private Engine(Settings<P> settings, Parts parts) {
@@ -59,8 +60,16 @@ public final class Engine<P> implements DebouncedBuffer<P> {
             this::runEnded);
     this.steps = new KeySteps(reporter, settings.limits(), dispatcher::arrived);
     this.removals = new RemovalSteps(reporter);
+    this.heartbeat =
+        settings
+            .store()
+            .lease()
+            .map(each -> new Heartbeat(each, dispatcher, parts.clock(), settings.retry(), reporter))
+            .orElse(null);
     this.closing =
-        new Closing(parts.clock(), new EngineParts(dispatcher, reporter, parts, settings.store()));
+        new Closing(
+            parts.clock(),
+            new EngineParts(dispatcher, heartbeat, reporter, parts, settings.store()));
   }
 
   /**
@@ -80,13 +89,21 @@ public final class Engine<P> implements DebouncedBuffer<P> {
           settings.retry(),
           settings.idRetention(),
           engine.reporter);
-      engine.dispatcher.claim();
+      engine.begin();
       return engine;
     } catch (Throwable failed) {
       parts.close();
       settings.store().close();
       throw failed;
     }
+  }
+
+  private void begin() {
+    if (heartbeat != null) {
+      settings.store().listen(dispatcher::sooner);
+      heartbeat.start();
+    }
+    dispatcher.claim();
   }
 
   @Override

@@ -4,11 +4,17 @@
 package io.github.debouncedbuffer.internal;
 
 import io.github.debouncedbuffer.spi.BufferStore;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What closing does to an engine. */
-record EngineParts(Dispatcher<?> dispatcher, Reporter reporter, Parts parts, BufferStore store)
+record EngineParts(
+    Dispatcher<?> dispatcher,
+    @Nullable Heartbeat heartbeat,
+    Reporter reporter,
+    Parts parts,
+    BufferStore store)
     implements Closing.Parts {
 
   private static final Logger log = LoggerFactory.getLogger(EngineParts.class);
@@ -40,6 +46,9 @@ record EngineParts(Dispatcher<?> dispatcher, Reporter reporter, Parts parts, Buf
 
   @Override
   public void release(int survivors) {
+    if (heartbeat != null) {
+      heartbeat.stop();
+    }
     reporter.closed(survivors, parts.clock().now());
     try {
       store.close();

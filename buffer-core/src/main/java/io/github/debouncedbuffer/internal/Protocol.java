@@ -29,8 +29,10 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * event       IDLE (no row)  WAITING            RUNNING                    BACKING_OFF
  * recover     -              due pulled in      as failed, but recovered   due pulled in
+ *                                               (leased: once that is over)
  * submit      -> WAITING     extends; full: due counted late               counted late
  * due         -              -> RUNNING         impossible                 -> RUNNING, attempt + 1
+ * renewed     stale          stale              claim holds for longer     stale
  * absorb      stale          stale              late messages join, new id stale
  * acknowledge stale          stale              fewer members, new id      stale
  * returned    stale          stale              -> IDLE, or the follow-up  stale
@@ -59,13 +61,17 @@ final class Protocol {
   private Protocol() {}
 
   /**
-   * At start: takes over what the last process left, and what a clock ahead of ours has written.
+   * Takes over what a process left that is no more, and what a clock ahead of ours has written: at
+   * the start, and where nodes share a store now and then.
    */
   static Decision recover(KeyRow row, RetryPolicy retry, Instant now) {
     KeyRow present = Rows.pulledIn(row, retry.maxBackoff(), now);
     return switch (row.state()) {
       case WAITING, BACKING_OFF -> Decision.keep(Step.RECOVERED, present);
-      case RUNNING -> failed(present, Draft.batchOf(present).token(), true, retry, now);
+      case RUNNING ->
+          holds(present, now)
+              ? Decision.keep(Step.RECOVERED, present)
+              : failed(present, Draft.batchOf(present).token(), true, retry, now);
     };
   }
 
@@ -94,20 +100,32 @@ final class Protocol {
    * @param oldest the key's first messages in order: {@code maxBatch} and one more, if there are;
    *     the members, if it backs off. None: somebody else has removed them, so nothing is left to
    *     hand over
+   * @param lease until when the claim holds; null if as long as the process does
    */
-  static Decision due(KeyRow row, List<StoredMessage> oldest, long token, Instant now) {
+  static Decision due(
+      KeyRow row, List<StoredMessage> oldest, long token, @Nullable Instant lease, Instant now) {
     boolean vanished = oldest.isEmpty();
     return switch (row.state()) {
       case WAITING ->
           vanished
               ? Decision.keep(Step.VANISHED, null)
-              : Decision.keep(Step.CLAIMED, Rows.claimed(row, oldest, token, now));
+              : Decision.keep(Step.CLAIMED, Rows.claimed(row, oldest, token, lease, now));
       case BACKING_OFF ->
           vanished
               ? Decision.keep(Step.VANISHED, idleOrFollowUp(row, now))
-              : Decision.keep(Step.CLAIMED, Rows.claimedAgain(row, token, now));
+              : Decision.keep(Step.CLAIMED, Rows.claimedAgain(row, token, lease, now));
       case RUNNING -> throw new IllegalStateException("a running key has no due time");
     };
+  }
+
+  /**
+   * The run goes on. A lease that is over is renewed all the same, if nobody has taken the batch
+   * over: then nobody else runs it.
+   */
+  static Decision renewed(@Nullable KeyRow row, long token, Instant lease) {
+    return row != null && runs(row, token)
+        ? Decision.keep(Step.RENEWED, Rows.renewed(row, lease))
+        : Decision.keep(Step.STALE, row);
   }
 
   /** The handler returned: acknowledges and checks for late messages, in one decision. */
@@ -181,6 +199,12 @@ final class Protocol {
   /** Whether this very batch runs under this token, and something of it is left. */
   static boolean isCurrent(KeyRow row, long token, long id) {
     return runs(row, token) && Draft.batchOf(row).id() == id && Draft.batchOf(row).messages() > 0;
+  }
+
+  /** Whether a claim has a lease that is not over: then its process counts as alive. */
+  private static boolean holds(KeyRow row, Instant now) {
+    Instant lease = Draft.batchOf(row).leaseUntil();
+    return lease != null && lease.isAfter(now);
   }
 
   private static boolean isFirstAttempt(KeyRow row) {

@@ -37,25 +37,30 @@ final class Recovery {
       Set<String> before = last.keys();
       last =
           store.transact(
-              transaction ->
-                  step(new Unit(transaction, clock.now(), idRetention), before, retry, reporter));
+              transaction -> {
+                Unit unit = Unit.about(List.of(), transaction, clock, idRetention);
+                Set<String> keys = takeOver(unit, retry, reporter);
+                requireOthers(keys, before);
+                unit.finish();
+                return new Step(keys, unit.effects());
+              });
       last.effects().forEach(Runnable::run);
     } while (!last.keys().isEmpty());
   }
 
-  private static Step step(Unit unit, Set<String> before, RetryPolicy retry, Reporter reporter) {
+  /** Takes over some of what a process left that is no more; the keys that it was about. */
+  static Set<String> takeOver(Unit unit, RetryPolicy retry, Reporter reporter) {
     List<KeyRow> rows = new ArrayList<>(unit.transaction.lockForRecovery(unit.now, STEP));
     rows.sort(Comparator.comparing(KeyRow::key)); // the same history over every store
-    Set<String> keys = rows.stream().map(KeyRow::key).collect(Collectors.toSet());
-    requireOthers(keys, before);
     for (KeyRow row : rows) {
       Decision decision = Protocol.recover(KnownNames.row(row), retry, unit.now);
       EndRun.bury(unit, row, decision, "the process ended while it ran");
       unit.apply(row.key(), decision);
-      unit.afterCommit(() -> reporter.recovered(row, decision, unit.now));
+      if (decision.step() != Decision.Step.RECOVERED) {
+        unit.afterCommit(() -> reporter.recovered(row, decision, unit.now));
+      }
     }
-    unit.finish();
-    return new Step(keys, unit.effects());
+    return rows.stream().map(KeyRow::key).collect(Collectors.toSet());
   }
 
   /** A store that gives a row again as it was before would keep the start going for ever. */

@@ -101,6 +101,12 @@ final class Reporter {
     events.tell(l -> l.timedOut(batch, at));
   }
 
+  void lost(KeyRow row, Instant at) {
+    BatchInfo batch = info(row);
+    log.lost(batch);
+    events.tell(l -> l.lost(batch, at));
+  }
+
   void absorbed(KeyRow row, int messages, Instant at) {
     BatchInfo batch = info(row);
     log.absorbed(batch, messages);

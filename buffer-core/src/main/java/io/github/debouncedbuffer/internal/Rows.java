@@ -29,8 +29,7 @@ final class Rows {
     WindowRow w = row.window();
     BatchRow b = row.batch();
     WindowRow window = w == null ? null : counting(w, earlier(w.countsFrom(), now), w.dueNow());
-    BatchRow batch =
-        b == null ? null : claim(b, b.token(), b.attempt(), earlier(b.since(), now), b.recovered());
+    BatchRow batch = b == null ? null : Batches.pulledIn(b, now);
     Draft draft = Draft.of(row).window(window);
     return switch (row.state()) {
       case WAITING -> draft.waiting(requireNonNull(window), now).row();
@@ -67,7 +66,8 @@ final class Rows {
   }
 
   /** The oldest messages become a batch; what is beyond {@code maxBatch} stays behind it, due. */
-  static KeyRow claimed(KeyRow row, List<StoredMessage> oldest, long token, Instant now) {
+  static KeyRow claimed(
+      KeyRow row, List<StoredMessage> oldest, long token, @Nullable Instant lease, Instant now) {
     WindowRow w = Draft.windowOf(row);
     int members = Math.min(oldest.size(), row.policy().maxBatch());
     long through = oldest.get(members - 1).sequence();
@@ -75,7 +75,8 @@ final class Rows {
     if (oldest.size() > members) {
       rest = behind(w, w.messages() - members, oldest.get(members), now);
     }
-    BatchRow batch = new BatchRow(token, token, 1, members, through, w.openedAt(), now, false);
+    BatchRow batch =
+        new BatchRow(token, token, 1, members, through, w.openedAt(), now, false, lease);
     return Draft.of(row).extendedUntil(null).window(rest).running(batch).row();
   }
 
@@ -86,9 +87,19 @@ final class Rows {
   }
 
   /** The same batch, with a new token and one more attempt. */
-  static KeyRow claimedAgain(KeyRow row, long token, Instant now) {
+  static KeyRow claimedAgain(KeyRow row, long token, @Nullable Instant lease, Instant now) {
     BatchRow b = Draft.batchOf(row);
-    return Draft.of(row).running(claim(b, token, b.attempt() + 1, now, b.recovered())).row();
+    return Draft.of(row)
+        .running(Batches.claim(b, token, b.attempt() + 1, now, b.recovered(), lease))
+        .row();
+  }
+
+  /** The same claim, for longer. */
+  static KeyRow renewed(KeyRow row, Instant lease) {
+    BatchRow b = Draft.batchOf(row);
+    return Draft.of(row)
+        .batch(Batches.claim(b, b.token(), b.attempt(), b.since(), b.recovered(), lease))
+        .row();
   }
 
   /** The first of the late messages join the batch, which so has a new id. */
@@ -97,7 +108,7 @@ final class Rows {
     WindowRow w = Draft.windowOf(row);
     BatchRow b = Draft.batchOf(row);
     long through = joining.get(joining.size() - 1).sequence();
-    BatchRow grown = members(b, id, b.messages() + joining.size(), through, b.openedAt());
+    BatchRow grown = Batches.members(b, id, b.messages() + joining.size(), through, b.openedAt());
     if (next == null) {
       return Draft.of(row).extendedUntil(null).window(null).batch(grown).row();
     }
@@ -135,13 +146,15 @@ final class Rows {
   /** The frozen batch waits until then. */
   static KeyRow backingOff(KeyRow row, int attempt, boolean recovered, Instant until, Instant now) {
     BatchRow b = Draft.batchOf(row);
-    return Draft.of(row).backingOff(claim(b, b.token(), attempt, now, recovered), until).row();
+    return Draft.of(row)
+        .backingOff(Batches.claim(b, b.token(), attempt, now, recovered, null), until)
+        .row();
   }
 
   /** The batch without some of its members: so it has a new id. */
   static KeyRow without(KeyRow row, int members, Instant openedAt, long id) {
     BatchRow b = Draft.batchOf(row);
-    BatchRow rest = members(b, id, b.messages() - members, b.throughSequence(), openedAt);
+    BatchRow rest = Batches.members(b, id, b.messages() - members, b.throughSequence(), openedAt);
     return Draft.of(row).batch(rest).row();
   }
 
@@ -153,7 +166,7 @@ final class Rows {
   /** The running batch with nothing in it and nothing behind it, until its run ends. */
   static KeyRow erased(KeyRow row) {
     BatchRow b = Draft.batchOf(row);
-    BatchRow empty = members(b, b.id(), 0, b.throughSequence(), b.openedAt());
+    BatchRow empty = Batches.members(b, b.id(), 0, b.throughSequence(), b.openedAt());
     return Draft.of(alone(row)).batch(empty).row();
   }
 
@@ -194,17 +207,5 @@ final class Rows {
 
   private static WindowRow counting(WindowRow w, Instant from, boolean dueNow) {
     return new WindowRow(w.messages(), w.openedAt(), from, dueNow);
-  }
-
-  private static BatchRow members(
-      BatchRow b, long id, int messages, long through, Instant openedAt) {
-    return new BatchRow(
-        id, b.token(), b.attempt(), messages, through, openedAt, b.since(), b.recovered());
-  }
-
-  private static BatchRow claim(
-      BatchRow b, long token, int attempt, Instant since, boolean recovered) {
-    return new BatchRow(
-        b.id(), token, attempt, b.messages(), b.throughSequence(), b.openedAt(), since, recovered);
   }
 }

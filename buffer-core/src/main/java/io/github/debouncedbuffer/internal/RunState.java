@@ -21,6 +21,7 @@ final class RunState {
   private boolean timedOut;
   private boolean closing;
   private boolean ended;
+  private boolean lost;
   private boolean superseded;
   private boolean interruptWanted;
   private @Nullable Unit settling;
@@ -52,6 +53,13 @@ final class RunState {
     boolean first = !ended;
     ended = true;
     cancelTimeout();
+    return first;
+  }
+
+  /** Another node has taken its batch over. True the first time, unless the run has ended. */
+  synchronized boolean loses() {
+    boolean first = !ended && !lost;
+    lost = true;
     return first;
   }
 

@@ -52,6 +52,15 @@ final class StepLog {
         after);
   }
 
+  void lost(BatchInfo b) {
+    log.warn(
+        "Batch {} of {} (attempt {}) was taken over by another node while its handler runs: nothing"
+            + " that this handler returns has an effect",
+        b.id(),
+        Mask.key(b.key()),
+        b.attempt());
+  }
+
   void absorbed(BatchInfo b, int messages) {
     log.debug("{} late messages join batch {} of {}", messages, b.id(), Mask.key(b.key()));
   }

@@ -3,6 +3,7 @@
 
 package io.github.debouncedbuffer.internal;
 
+import io.github.debouncedbuffer.spi.BufferClock;
 import io.github.debouncedbuffer.spi.KeyRow;
 import io.github.debouncedbuffer.spi.MessageId;
 import io.github.debouncedbuffer.spi.MessageRange;
@@ -39,6 +40,10 @@ final class Unit {
 
   final StoreTransaction transaction;
   final Instant now;
+
+  /** How far the store's time is ahead of the buffer's clock; zero unless the store has its own. */
+  final Duration ahead;
+
   private final Instant forgetIdsAt;
   private final Map<String, KeyRow> rows = new HashMap<>();
   private final Set<String> changed = new LinkedHashSet<>();
@@ -50,13 +55,26 @@ final class Unit {
   private long pendingBefore = -1;
   private int forgettable;
 
-  Unit(StoreTransaction transaction, Instant now, Duration idRetention) {
+  /** Begins with these keys locked: only then it is known what time it is. */
+  private Unit(
+      StoreTransaction transaction,
+      BufferClock clock,
+      Duration idRetention,
+      Collection<String> keys) {
     this.transaction = transaction;
-    this.now = now;
+    lock(keys);
+    Instant here = clock.now();
+    this.now = transaction.now(here);
+    this.ahead = now.equals(here) ? Duration.ZERO : Duration.between(clock.now(), now);
     this.forgetIdsAt = now.plus(idRetention);
   }
 
-  void load(Collection<Command> commands) {
+  /** A unit that has loaded what these commands are about. */
+  static Unit about(
+      Collection<Command> commands,
+      StoreTransaction transaction,
+      BufferClock clock,
+      Duration idRetention) {
     Set<String> keys = new HashSet<>();
     Set<MessageId> ids = new HashSet<>();
     for (Command command : commands) {
@@ -66,11 +84,22 @@ final class Unit {
         ids.add(id);
       }
     }
-    load(keys, ids);
+    Unit unit = new Unit(transaction, clock, idRetention, keys);
+    unit.loadIds(ids);
+    return unit;
   }
 
+  /** A command turns out to be about these, too. */
   void load(Collection<String> keys, Collection<MessageId> ids) {
+    lock(keys);
+    loadIds(ids);
+  }
+
+  private void lock(Collection<String> keys) {
     transaction.lock(keys).forEach((key, row) -> rows.put(key, KnownNames.row(row)));
+  }
+
+  private void loadIds(Collection<MessageId> ids) {
     transaction.known(ids, now).forEach((id, sequence) -> known.put(id, stored(sequence)));
   }
 

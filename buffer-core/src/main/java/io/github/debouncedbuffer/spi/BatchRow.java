@@ -4,6 +4,7 @@
 package io.github.debouncedbuffer.spi;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A claimed batch. Its members are the messages of the key up to {@code throughSequence}.
@@ -17,6 +18,8 @@ import java.time.Instant;
  * @param openedAt arrival of the first member
  * @param since when the last claim or the last end of a run was
  * @param recovered whether a process died while it ran: such batches run one at a time
+ * @param leaseUntil until when the claim holds if it is not renewed, by the store's time; null
+ *     unless the row is {@code RUNNING} in a store with a {@link BufferStore#lease}
  */
 public record BatchRow(
     long id,
@@ -26,4 +29,5 @@ public record BatchRow(
     long throughSequence,
     Instant openedAt,
     Instant since,
-    boolean recovered) {}
+    boolean recovered,
+    @Nullable Instant leaseUntil) {}

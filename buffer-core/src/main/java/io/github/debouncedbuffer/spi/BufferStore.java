@@ -3,12 +3,21 @@
 
 package io.github.debouncedbuffer.spi;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+
 /**
  * Keeps messages, key rows, remembered message ids and dead letters. The store is the only truth:
  * the engine keeps nothing about a key but its run in progress.
  *
  * <p>A store object belongs to one buffer at a time, which closes it. Implementations must be
- * thread-safe, though the engine calls {@link #transact} from one thread at a time.
+ * thread-safe, though the engine calls {@link #transact} from one thread at a time, unless the
+ * store {@linkplain #offers offers} something to handlers.
+ *
+ * <p>The data may belong to one store object at a time, or to several of them, in several processes
+ * (nodes): then the store has a {@link #lease}.
  */
 public interface BufferStore extends AutoCloseable {
 
@@ -46,6 +55,43 @@ public interface BufferStore extends AutoCloseable {
    *     commit executor runs them
    */
   default boolean bearsInterrupts() {
+    return false;
+  }
+
+  /**
+   * S14. How long a claim holds, unless it is renewed, in a store whose data several buffers share.
+   * Such a store gives the time ({@link StoreTransaction#now}), and {@link
+   * StoreTransaction#lockForRecovery} leaves rows alone whose claim holds. The buffer renews the
+   * claims of its runs every third of this.
+   *
+   * @return at least 1 second; empty unless overridden: the data are this store object's alone, a
+   *     claim holds as long as it does, and what is found running at the start has no process
+   */
+  default Optional<Duration> lease() {
+    return Optional.empty();
+  }
+
+  /**
+   * S15. Names who is to be told when another node has committed a due time that is earlier than
+   * all that were there before, so that a node with nothing to do need not look again and again. It
+   * may be told too often, and of what is gone by then; that it may not be told, while a connection
+   * is down, say, is made good by the buffer, which looks by itself every third of the {@link
+   * #lease}. Called once at the most, before the first transaction that does not recover.
+   *
+   * @param sooner takes the due time, by the store's time; quick, never blocks, on any thread, not
+   *     after {@link #close} has returned
+   */
+  default void listen(Consumer<Instant> sooner) {}
+
+  /**
+   * S16. Whether {@link StoreTransaction#unwrap} gives objects of this type. A store that says so
+   * for any type allows {@link #transact} to be called by several threads at once, and lets none of
+   * them wait for another's work to end, unless both have locked the same key.
+   *
+   * @param type of the object
+   * @return false unless overridden
+   */
+  default boolean offers(Class<?> type) {
     return false;
   }
 

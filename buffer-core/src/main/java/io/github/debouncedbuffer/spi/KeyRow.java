@@ -58,7 +58,8 @@ public record KeyRow(
           case RUNNING -> batch != null && dueAt == null;
           case BACKING_OFF -> batch != null && dueAt != null;
         };
-    if (!fits) {
+    boolean leased = batch != null && batch.leaseUntil() != null;
+    if (!fits || (leased && state != KeyState.RUNNING)) {
       throw new IllegalArgumentException("the parts of a key row do not fit its state " + state);
     }
   }

@@ -28,6 +28,18 @@ public interface StoreTransaction {
   Map<String, KeyRow> lock(Collection<String> keys);
 
   /**
+   * S14. The present time. A store with a {@link BufferStore#lease} answers by its own clock, the
+   * same for all nodes, read after the rows were locked for which {@link #lock} was called before;
+   * every other store answers what it was told.
+   *
+   * @param clock the time by the buffer's clock
+   * @return the time by which this transaction decides
+   */
+  default Instant now(Instant clock) {
+    return clock;
+  }
+
+  /**
    * S3. Loads and locks rows whose {@code dueAt} is at or before {@code now}, earliest first, equal
    * ones in any fixed order. Rows that somebody else holds are skipped, not waited for.
    *
@@ -40,9 +52,11 @@ public interface StoreTransaction {
 
   /**
    * S4. Loads and locks rows that recovery has to decide about: those that are {@link
-   * KeyState#RUNNING}, and those that a clock ahead of {@code now} has written ({@link
-   * WindowRow#countsFrom} or {@link BatchRow#since} later than {@code now}). Called before anything
-   * else after opening, again and again until it returns nothing.
+   * KeyState#RUNNING} without a {@link BatchRow#leaseUntil} or with one at or before {@code now},
+   * and those that a clock ahead of {@code now} has written ({@link WindowRow#countsFrom} or {@link
+   * BatchRow#since} later than {@code now}). Called before anything else after opening, again and
+   * again until it returns nothing; with a lease also later, and rows that somebody else holds are
+   * skipped.
    *
    * @param now the present time
    * @param limit at most so many rows, at least 1
@@ -163,6 +177,20 @@ public interface StoreTransaction {
    * @return how many messages were removed, dead ones included
    */
   int erase(String key);
+
+  /**
+   * S16. An object of the store's own, through which a handler's work becomes part of this
+   * transaction; see {@link BufferStore#offers}. It is of no use after the transaction, cannot end
+   * it, and what fails in it fails the transaction.
+   *
+   * @param type of the object
+   * @param <T> its type
+   * @return the object
+   * @throws IllegalArgumentException if the store does not offer such
+   */
+  default <T> T unwrap(Class<T> type) {
+    throw new IllegalArgumentException("this store offers no " + type.getName());
+  }
 
   /**
    * Ends the retention of ids whose time is at or before {@code now}, a small step at a time.

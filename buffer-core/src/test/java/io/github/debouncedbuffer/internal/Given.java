@@ -77,7 +77,7 @@ final class Given {
 
   /** Batch 7: two messages, the last with sequence 12, the first of which arrived at T+100. */
   static BatchRow batch(long token, int attempt, long since) {
-    return new BatchRow(7, token, attempt, 2, 12, at(100), at(since), false);
+    return new BatchRow(7, token, attempt, 2, 12, at(100), at(since), false, null);
   }
 
   static BatchRow recovered(BatchRow b) {
@@ -89,7 +89,8 @@ final class Given {
         b.throughSequence(),
         b.openedAt(),
         b.since(),
-        true);
+        true,
+        null);
   }
 
   static KeyRow waiting(PolicyRow policy, WindowRow window, long last, long due) {

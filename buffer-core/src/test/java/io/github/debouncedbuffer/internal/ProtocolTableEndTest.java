@@ -176,7 +176,7 @@ class ProtocolTableEndTest {
   @Test
   void unreadable_whileRunning_some_leavesFewerMembersUnderANewId() {
     KeyRow row = running(FIXED, window(1, 142), 142, recovered(batch(9, 2, 135)));
-    BatchRow fewer = new BatchRow(20, 9, 2, 1, 12, at(100), at(135), true);
+    BatchRow fewer = new BatchRow(20, 9, 2, 1, 12, at(100), at(135), true, null);
     assertThat(MemberProtocol.unreadable(row, batch(9, 1, 135), 1, at(100), 20, at(163)))
         .isEqualTo(keep(Step.SET_APART, running(FIXED, window(1, 142), 142, fewer)));
   }

@@ -61,12 +61,12 @@ class ProtocolTableMembersTest {
   }
 
   private static BatchRow grown(long id, int messages, long through) {
-    return new BatchRow(id, 9, 1, messages, through, at(100), at(135), false);
+    return new BatchRow(id, 9, 1, messages, through, at(100), at(135), false, null);
   }
 
   @Test
   void acknowledge_leavesTheRest_underANewId() {
-    BatchRow rest = new BatchRow(20, 9, 1, 1, 12, at(104), at(135), false);
+    BatchRow rest = new BatchRow(20, 9, 1, 1, 12, at(104), at(135), false, null);
     assertThat(MemberProtocol.acknowledge(runningWithLate, 1, 11, at(104), 20))
         .isEqualTo(
             new Decision(

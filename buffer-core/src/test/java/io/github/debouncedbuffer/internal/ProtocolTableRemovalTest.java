@@ -138,7 +138,7 @@ class ProtocolTableRemovalTest {
   private static BatchRow emptied() {
     BatchRow b = batch(9, 1, 135);
     return new BatchRow(
-        b.id(), 9, 1, 0, b.throughSequence(), b.openedAt(), b.since(), b.recovered());
+        b.id(), 9, 1, 0, b.throughSequence(), b.openedAt(), b.since(), b.recovered(), null);
   }
 
   @Test

@@ -166,7 +166,7 @@ class ProtocolTableTest {
 
   @Test
   void due_whileWaiting_claimsTheWindow_asAttemptOne() {
-    BatchRow batch = new BatchRow(9, 9, 1, 2, 12, at(100), at(136), false);
+    BatchRow batch = new BatchRow(9, 9, 1, 2, 12, at(100), at(136), false, null);
     assertThat(
             Protocol.due(waiting(FIXED, window(2, 100), 104, 135), messages(100, 104), 9, at(136)))
         .isEqualTo(keep(Step.CLAIMED, running(FIXED, null, 104, batch)));
@@ -175,7 +175,7 @@ class ProtocolTableTest {
   @Test
   void due_whileWaiting_withMoreThanABatch_leavesTheRestBehindIt() {
     KeyRow row = waiting(FIXED, dueNow(window(5, 100)), 110, 108);
-    BatchRow batch = new BatchRow(9, 9, 1, 3, 13, at(100), at(111), false);
+    BatchRow batch = new BatchRow(9, 9, 1, 3, 13, at(100), at(111), false, null);
     assertThat(Protocol.due(row, messages(100, 104, 108, 109), 9, at(111)))
         .isEqualTo(keep(Step.CLAIMED, running(FIXED, dueNow(window(2, 109)), 110, batch)));
   }

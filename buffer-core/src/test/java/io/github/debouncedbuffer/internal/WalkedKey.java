@@ -92,7 +92,7 @@ final class WalkedKey {
     for (int place : places) {
       sequences.add(plain.members.get(place).sequence());
     }
-    BatchRow claimed = new BatchRow(batchId, token, 1, 1, 0, at(0), at(0), false);
+    BatchRow claimed = new BatchRow(batchId, token, 1, 1, 0, at(0), at(0), false, null);
     long openedAt =
         plain.members.stream()
             .filter(m -> !sequences.contains(m.sequence()))

@@ -75,7 +75,7 @@ abstract class InMemoryGiven {
   }
 
   static BatchRow batch(long since, boolean recovered) {
-    return new BatchRow(1, 2, 1, 1, 1, at(0), at(since), recovered);
+    return new BatchRow(1, 2, 1, 1, 1, at(0), at(since), recovered, null);
   }
 
   static NewMessage message(String key, String text) {

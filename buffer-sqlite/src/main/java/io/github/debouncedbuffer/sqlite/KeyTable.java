@@ -137,7 +137,8 @@ final class KeyTable {
                 c.number(),
                 c.time(),
                 c.time(),
-                c.flag()),
+                c.flag(),
+                null),
         c.count());
   }
 }

@@ -101,7 +101,7 @@ class ErasureTest extends StoreTest {
   @Test
   void theRowOfAnErasedKeyThatRan_goesFromTheFilesWithTheEndOfItsRun() throws IOException {
     fill();
-    BatchRow empty = new BatchRow(11, 12, 1, 0, 99, t(0), t(3), false);
+    BatchRow empty = new BatchRow(11, 12, 1, 0, 99, t(0), t(3), false, null);
     change(
         store,
         tx -> {

@@ -69,7 +69,7 @@ final class Samples {
   }
 
   static BatchRow batch(Instant since, boolean recovered) {
-    return new BatchRow(11, 12, 3, 4, 99, T0, since, recovered);
+    return new BatchRow(11, 12, 3, 4, 99, T0, since, recovered, null);
   }
 
   static NewMessage message(String key, String id, String text) {

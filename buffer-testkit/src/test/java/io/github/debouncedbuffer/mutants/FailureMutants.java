@@ -66,7 +66,7 @@ final class FailureMutants {
                       batch == null
                           ? null
                           : new BatchRow(
-                              0, 0, batch.attempt(), 0, 0, batch.openedAt(), batch.since(), false);
+                              0, 0, batch.attempt(), 0, 0, batch.openedAt(), batch.since(), false, null);
                   """)
               .in(
                   "internal/Rows",
@@ -80,20 +80,24 @@ final class FailureMutants {
                   "return row.state() != KeyState.RUNNING ? MessageRange")
               .in(
                   "internal/Protocol",
-                  "Rows.claimedAgain(row, token, now)",
-                  "Rows.claimedAgain(row, oldest, token, now)")
+                  "Rows.claimedAgain(row, token, lease, now)",
+                  "Rows.claimedAgain(row, oldest, token, lease, now)")
               .in(
                   "internal/Rows",
-                  "static KeyRow claimedAgain(KeyRow row, long token, Instant now) {",
+                  "static KeyRow claimedAgain(KeyRow row, long token, @Nullable Instant lease, Instant now) {",
                   """
                   static KeyRow claimedAgain(
-                      KeyRow row, List<StoredMessage> oldest, long token, Instant now) {
+                      KeyRow row,
+                      List<StoredMessage> oldest,
+                      long token,
+                      @Nullable Instant lease,
+                      Instant now) {
                     BatchRow was = Draft.batchOf(row);
                     WindowRow late = row.window();
                     int members = Math.min(oldest.size(), row.policy().maxBatch());
                     int taken = members - was.messages();
                     if (late == null || taken <= 0) {
-                      return claimedAgain(row, token, now);
+                      return claimedAgain(row, token, lease, now);
                     }
                     BatchRow grown =
                         new BatchRow(
@@ -104,7 +108,8 @@ final class FailureMutants {
                             oldest.get(members - 1).sequence(),
                             was.openedAt(),
                             now,
-                            was.recovered());
+                            was.recovered(),
+                            lease);
                     WindowRow rest =
                         taken >= late.messages()
                             ? null
@@ -116,16 +121,16 @@ final class FailureMutants {
                     return Draft.of(row).window(rest).running(grown).row();
                   }
 
-                  static KeyRow claimedAgain(KeyRow row, long token, Instant now) {
+                  static KeyRow claimedAgain(
+                      KeyRow row, long token, @Nullable Instant lease, Instant now) {
                   """),
           of("CRASH_NOT_COUNTED", "a batch that kills the process loses no attempt")
               .caughtBy("G11")
               .in(
                   "internal/Protocol",
-                  "case RUNNING -> failed(present, Draft.batchOf(present).token(), true, retry, now);",
+                  ": failed(present, Draft.batchOf(present).token(), true, retry, now);",
                   """
-                  case RUNNING ->
-                      Decision.keep(
+                      : Decision.keep(
                           Step.RELEASED,
                           Rows.backingOff(
                               present, Draft.batchOf(present).attempt() - 1, true, now, now));

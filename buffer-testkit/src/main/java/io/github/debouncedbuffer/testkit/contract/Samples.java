@@ -63,7 +63,7 @@ final class Samples {
   }
 
   static BatchRow batch(Instant since, boolean recovered) {
-    return new BatchRow(11, 12, 3, 4, 99, at(0), since, recovered);
+    return new BatchRow(11, 12, 3, 4, 99, at(0), since, recovered, null);
   }
 
   /** A row for each state, with and without each part that the state leaves open. */
@@ -89,7 +89,7 @@ final class Samples {
 
   /** Its messages were erased while it runs. */
   private static BatchRow erased(Instant since) {
-    return new BatchRow(11, 12, 1, 0, 99, at(0), since, false);
+    return new BatchRow(11, 12, 1, 0, 99, at(0), since, false, null);
   }
 
   /** The values at the ends of their ranges. */
@@ -113,7 +113,8 @@ final class Samples {
             Long.MAX_VALUE - 2,
             Instant.EPOCH,
             before1970,
-            true),
+            true,
+            null),
         Integer.MAX_VALUE);
   }
 

@@ -161,7 +161,8 @@ final class StoreFile {
         in.readLong(),
         instant(in),
         instant(in),
-        in.readBoolean());
+        in.readBoolean(),
+        null);
   }
 
   private static void message(DataOutputStream out, StoredMessage message) throws IOException {
