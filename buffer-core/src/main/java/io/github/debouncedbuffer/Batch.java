@@ -102,7 +102,8 @@ public interface Batch<P> {
   /**
    * To be called just before a reply goes out: passes if it still answers all that it should. Once
    * it has passed nothing supersedes or joins the run any more; late messages wait for the
-   * follow-up.
+   * follow-up. Where nodes share a store, no other one runs this batch for a whole lease from now
+   * on.
    *
    * @throws SupersededException if late messages supersede the run (see {@link OnLate}); let it
    *     pass
@@ -132,4 +133,21 @@ public interface Batch<P> {
    * @throws IllegalStateException on a later attempt than the first, whose members are frozen
    */
   void acknowledge(int first);
+
+  /**
+   * Has work done in the store's own database together with the completion of this batch: both are
+   * committed, or neither is. So the work takes effect exactly once, however often the batch runs.
+   * It is called on the buffer's executor after the handler has returned normally, in a transaction
+   * of its own in which no key is locked yet, and again in another one if that could not be
+   * committed. It is not called if the handler throws, and not kept if the batch was taken over by
+   * another node.
+   *
+   * @param type of what the work is done through: {@code java.sql.Connection} for the store in
+   *     buffer-postgres, which also bounds the time that it may take
+   * @param work what to do
+   * @param <T> its type
+   * @throws IllegalArgumentException if the store offers no such object
+   * @throws IllegalStateException if this run has been given work before
+   */
+  <T> void onComplete(Class<T> type, CompletionWork<? super T> work);
 }

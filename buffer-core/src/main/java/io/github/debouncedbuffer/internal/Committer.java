@@ -3,9 +3,12 @@
 
 package io.github.debouncedbuffer.internal;
 
+import io.github.debouncedbuffer.CompletionWork;
+import io.github.debouncedbuffer.StaleBatchException;
 import io.github.debouncedbuffer.spi.BufferClock;
 import io.github.debouncedbuffer.spi.BufferStore;
 import io.github.debouncedbuffer.spi.StoreException;
+import io.github.debouncedbuffer.spi.StoreTransaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -62,6 +65,40 @@ final class Committer implements CommitLane.Transactor {
     // From here on it is stored: nothing that goes wrong may run it again, or keep back the rest.
     done.unit().effects().forEach(Committer::guarded);
     guarded(() -> follower.committed(done.nextDue(), done.recoveredToo(), done.unit()));
+  }
+
+  /** What a handler gave to be done with its completion has failed: nothing is stored. */
+  static final class WorkFailed extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    WorkFailed(Throwable cause) {
+      super(null, cause, false, false);
+    }
+  }
+
+  /**
+   * Commits the end of a run together with a handler's work, off the lane. The work comes first: it
+   * may take its time, and no key is locked meanwhile. If the run is stale, so is the work.
+   *
+   * @return what follows from it
+   */
+  List<Runnable> commitWith(EndRun end, CompletionWork<StoreTransaction> work) {
+    return store.transact(
+        transaction -> {
+          try {
+            work.with(transaction);
+          } catch (Throwable failed) {
+            throw new WorkFailed(failed);
+          }
+          Unit unit = Unit.about(List.of(end), transaction, clock, idRetention);
+          end.decide(unit);
+          if (end.isStale()) {
+            throw new WorkFailed(new StaleBatchException("the batch was taken over"));
+          }
+          unit.finish();
+          return unit.effects();
+        });
   }
 
   private Done transact(List<Command> group) {

@@ -3,7 +3,6 @@
 
 package io.github.debouncedbuffer.internal;
 
-import io.github.debouncedbuffer.BufferClosedException;
 import io.github.debouncedbuffer.Message;
 import io.github.debouncedbuffer.spi.BufferClock;
 import io.github.debouncedbuffer.spi.KeyRow;
@@ -18,8 +17,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The loop from a due time to the end of a run: due, claim, hand over, end. It sees to it that
@@ -27,10 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Dispatcher<P> implements Committer.Follower, HandOver.Follower<P>, Run.Ends<P> {
 
-  private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
-
-  /** After a failed transaction, and for a claim that the executor did not take. */
-  private static final Duration STORE_RETRY = Duration.ofMillis(500);
+  private static final Duration STORE_RETRY = RunEnds.STORE_RETRY;
 
   /** After a wake-up that was consumed without a claim. */
   private static final Duration SKIPPED_RETRY = Duration.ofMillis(100);
@@ -44,7 +38,7 @@ final class Dispatcher<P> implements Committer.Follower, HandOver.Follower<P>, R
   private final WakeUp wakeUp;
   private final HandOver<P> handOver;
   private final Consumer<StoreException> broken;
-  private final Runnable runEnded;
+  private final RunEnds<P> ends;
   private final AtomicBoolean claimQueued = new AtomicBoolean();
   private final @Nullable Duration lease;
   private boolean skipped; // used by the commit lane alone
@@ -64,7 +58,6 @@ final class Dispatcher<P> implements Committer.Follower, HandOver.Follower<P>, R
     this.clock = clock;
     this.reporter = reporter;
     this.broken = broken;
-    this.runEnded = runEnded;
     this.handOver = new HandOver<>(clock, executor, settings.handlerTimeout(), STORE_RETRY, this);
     this.runs = new Runs<>(settings.workers());
     this.wakeUp = new WakeUp(clock, this::claim);
@@ -72,6 +65,9 @@ final class Dispatcher<P> implements Committer.Follower, HandOver.Follower<P>, R
         new Committer(settings.store(), clock, settings.idRetention(), runs, this);
     this.lane = new CommitLane(commitExecutor, settings.limits().queuedSubmits(), committer);
     this.support = new RunSupport(lane, clock, reporter, settings);
+    this.ends =
+        new RunEnds<>(
+            settings, clock, executor, committer, lane, runs, reporter, handOver, runEnded);
   }
 
   /** A message was committed; if its key runs, that run may be superseded. On the lane. */
@@ -148,28 +144,9 @@ final class Dispatcher<P> implements Committer.Follower, HandOver.Follower<P>, R
       // What may have been claimed runs nowhere. It is given back before anything else is claimed,
       // for until then its tokens may come again.
       runs.unresolved(planned.size());
-      for (Claim.Claimed claimed : planned) {
-        later(release(claimed, why), why);
-      }
+      planned.forEach(claimed -> ends.giveBack(claimed, why, this::claim));
     }
     wakeUp.arm(clock.now().plus(STORE_RETRY));
-  }
-
-  private EndRun release(Claim.Claimed claimed, Throwable why) {
-    return new EndRun(
-        claimed.row(),
-        Outcome.released(why),
-        null,
-        settings,
-        end -> {
-          runs.unresolved(-1);
-          runEnded.run();
-          if (end.decision().changes()) {
-            reporter.ended(end);
-          }
-          claim();
-        },
-        this::later);
   }
 
   private void claimed(List<Claim.Claimed> claims, boolean free) {
@@ -201,61 +178,11 @@ final class Dispatcher<P> implements Committer.Follower, HandOver.Follower<P>, R
 
   @Override
   public void unreadable(Run<P> run, List<StoredMessage> unreadable, List<Message<P>> rest) {
-    run.state.cancelTimeout();
-    lane.putOwn(
-        new SetApart(
-            run.row(),
-            unreadable,
-            rest,
-            decision -> setApart(run, unreadable.size(), rest, decision),
-            this::later));
-  }
-
-  private void setApart(Run<P> run, int buried, List<Message<P>> rest, Decision decision) {
-    if (decision.step() == Decision.Step.SET_APART) {
-      reporter.setApart(run.row(), buried, decision, clock.now());
-    }
-    KeyRow row = decision.row();
-    boolean goesOn =
-        decision.step() == Decision.Step.SET_APART || decision.step() == Decision.Step.UNCHANGED;
-    if (rest.isEmpty() || row == null || !goesOn) {
-      run.state.end();
-      ended(run);
-    } else {
-      run.goesOnAs(row);
-      handOver.execute(run, () -> run.handle(reporter.batchId(run.batch().id()), rest));
-    }
+    ends.unreadable(run, unreadable, rest);
   }
 
   @Override
   public void ended(Run<P> run, Outcome outcome) {
-    if (!run.state.end()) {
-      return;
-    }
-    lane.putOwn(
-        new EndRun(
-            run.row(),
-            outcome,
-            run.acknowledged(),
-            settings,
-            end -> {
-              reporter.ended(end);
-              ended(run);
-            },
-            this::later));
-  }
-
-  private void ended(Run<P> run) {
-    runs.end(run);
-    runEnded.run();
-  }
-
-  /** What the buffer itself has to write is tried until it is written, or the buffer is closed. */
-  private void later(Command command, Throwable why) {
-    if (why instanceof BufferClosedException) {
-      log.warn("The end of a run came after the close: its batch is taken over at the next start");
-    } else {
-      clock.wakeAt(clock.now().plus(STORE_RETRY), () -> lane.putOwn(command));
-    }
+    ends.ended(run, outcome);
   }
 }

@@ -38,6 +38,7 @@ final class EndRun extends RunCommand {
   private final int maxSupersedes;
   private final Run.@Nullable Acknowledged acknowledged;
   private final Consumer<Ended> done;
+  private boolean stale;
 
   /**
    * The end of a run.
@@ -77,11 +78,17 @@ final class EndRun extends RunCommand {
   }
 
   private void end(Unit unit, @Nullable KeyRow row, Decision decision, int handled) {
+    stale = decision.step() == Decision.Step.STALE;
     bury(unit, row, decision, outcome.error());
     unit.apply(claimed.key(), decision);
     KeyRow rest = row == null || handled == 0 ? claimed : row;
     unit.afterCommit(
         () -> done.accept(new Ended(claimed, rest, outcome, decision, handled, unit.now)));
+  }
+
+  /** Whether it was decided, the last time, that it changes nothing. */
+  boolean isStale() {
+    return stale;
   }
 
   private long token() {

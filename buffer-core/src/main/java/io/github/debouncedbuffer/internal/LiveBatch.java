@@ -5,12 +5,14 @@ package io.github.debouncedbuffer.internal;
 
 import io.github.debouncedbuffer.Batch;
 import io.github.debouncedbuffer.BatchInfo;
+import io.github.debouncedbuffer.CompletionWork;
 import io.github.debouncedbuffer.Message;
 import io.github.debouncedbuffer.spi.BatchRow;
 import io.github.debouncedbuffer.spi.KeyRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -123,6 +125,13 @@ final class LiveBatch<P> implements Batch<P> {
           "first " + first + " must be from 1 to the batch's " + messages.size() + " messages");
     }
     run.acknowledge(first, messages.get(first - 1).sequence());
+  }
+
+  @Override
+  public <T> void onComplete(Class<T> type, CompletionWork<? super T> work) {
+    Objects.requireNonNull(work, "work");
+    run.support().requireOffered(type);
+    run.completeWith(transaction -> work.with(transaction.unwrap(type)));
   }
 
   private void requireFirstAttempt(String what) {

@@ -6,10 +6,12 @@ package io.github.debouncedbuffer.internal;
 import io.github.debouncedbuffer.AsyncHandler;
 import io.github.debouncedbuffer.BufferClosedException;
 import io.github.debouncedbuffer.Codec;
+import io.github.debouncedbuffer.CompletionWork;
 import io.github.debouncedbuffer.Message;
 import io.github.debouncedbuffer.SupersededException;
 import io.github.debouncedbuffer.spi.BatchRow;
 import io.github.debouncedbuffer.spi.KeyRow;
+import io.github.debouncedbuffer.spi.StoreTransaction;
 import io.github.debouncedbuffer.spi.StoredMessage;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +45,7 @@ final class Run<P> {
   private final RunSupport support;
   private volatile KeyRow row;
   private volatile @Nullable Acknowledged acknowledged;
+  private @Nullable CompletionWork<StoreTransaction> completionWork;
 
   Run(Claim.Claimed claim, Settings<P> settings, Ends<P> ends, RunSupport support) {
     this.row = claim.row();
@@ -72,6 +75,19 @@ final class Run<P> {
           before.messages() + " messages are acknowledged already, " + messages + " are fewer");
     }
     acknowledged = new Acknowledged(messages, throughSequence);
+  }
+
+  /** See {@link io.github.debouncedbuffer.Batch#onComplete}. */
+  synchronized void completeWith(CompletionWork<StoreTransaction> work) {
+    if (completionWork != null) {
+      throw new IllegalStateException("this run has been given work for its completion before");
+    }
+    completionWork = work;
+  }
+
+  /** What is to be done in the transaction that completes it; null if nothing is. */
+  synchronized @Nullable CompletionWork<StoreTransaction> completionWork() {
+    return completionWork;
   }
 
   @Nullable Acknowledged acknowledged() {

@@ -103,6 +103,7 @@ final class RunSteps {
             "late messages have come; let this exception pass, and they are handled together");
       };
     }
+    run.support().renew(unit, row);
     run.state.settlesIn(unit);
     unit.afterCommit(run.state::settle);
     return () -> true;

@@ -6,6 +6,7 @@ package io.github.debouncedbuffer.internal;
 import io.github.debouncedbuffer.BatchInfo;
 import io.github.debouncedbuffer.OnLate;
 import io.github.debouncedbuffer.spi.BufferClock;
+import io.github.debouncedbuffer.spi.BufferStore;
 import io.github.debouncedbuffer.spi.KeyRow;
 import java.util.List;
 import java.util.function.Consumer;
@@ -22,6 +23,7 @@ final class RunSupport {
   final Reporter reporter;
   private final CommitLane lane;
   private final BufferClock clock;
+  private final BufferStore store;
   private final OnLate onLate;
   private final Consumer<? super BatchInfo> onBatchStart;
 
@@ -29,6 +31,7 @@ final class RunSupport {
     this.lane = lane;
     this.clock = clock;
     this.reporter = reporter;
+    this.store = settings.store();
     this.onLate = settings.onLate();
     this.onBatchStart = settings.onBatchStart();
   }
@@ -58,6 +61,22 @@ final class RunSupport {
 
   boolean maySupersede(KeyRow row) {
     return Protocol.maySupersede(row, onLate.maxSupersedes());
+  }
+
+  void requireOffered(Class<?> type) {
+    if (!store.offers(type)) {
+      throw new IllegalArgumentException("the store offers no " + type.getName());
+    }
+  }
+
+  /** The claim holds for a whole lease from now on, if it ends at all. */
+  void renew(Unit unit, KeyRow row) {
+    store
+        .lease()
+        .map(unit.now::plus)
+        .ifPresent(
+            until ->
+                unit.apply(row.key(), Protocol.renewed(row, Draft.batchOf(row).token(), until)));
   }
 
   /**

@@ -38,7 +38,7 @@ class FollowUpTest {
 
     KeyRow row = Protocol.submit(null, KEY, policy, false, at(0)).row();
     assertThat(row.dueAt()).isEqualTo(at(35));
-    row = Protocol.due(row, messages(0), 1, at(35)).row();
+    row = Protocol.due(row, messages(0), 1, null, at(35)).row();
     assertStarted(row, KeyState.RUNNING);
     row = Protocol.submit(row, KEY, policy, false, at(late)).row();
     assertStarted(row, KeyState.RUNNING);
@@ -48,7 +48,7 @@ class FollowUpTest {
     assertThat(row.dueAt()).isEqualTo(at(due));
     assertThat(row.pending()).isEqualTo(1);
 
-    row = Protocol.due(row, messages(0, late).subList(1, 2), 2, at(due)).row();
+    row = Protocol.due(row, messages(0, late).subList(1, 2), 2, null, at(due)).row();
     assertStarted(row, KeyState.RUNNING);
     assertThat(row.batch().openedAt()).isEqualTo(at(late));
     assertThat(Protocol.returned(row, 2, at(due + 20)).row()).isNull();
@@ -75,7 +75,7 @@ class FollowUpTest {
   private static KeyRow followUp(FollowUp timing, long late, long ends) {
     PolicyRow policy = Given.followUp(FIXED, timing);
     KeyRow row = Protocol.submit(null, KEY, policy, false, at(0)).row();
-    row = Protocol.due(row, messages(0), 1, at(35)).row();
+    row = Protocol.due(row, messages(0), 1, null, at(35)).row();
     row = Protocol.submit(row, KEY, policy, false, at(late)).row();
     return Protocol.returned(row, 1, at(ends)).row();
   }

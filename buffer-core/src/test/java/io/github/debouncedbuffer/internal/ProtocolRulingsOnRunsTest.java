@@ -38,24 +38,24 @@ class ProtocolRulingsOnRunsTest {
   void attempt_isCountedWhenClaimed_soThatACrashCountsToo() {
     KeyRow row = waiting(FIXED, window(2, 100), 104, 135);
     for (int attempt = 1; attempt < RETRY.maxAttempts(); attempt++) {
-      row = Protocol.due(row, messages(100, 104), attempt, at(200)).row();
+      row = Protocol.due(row, messages(100, 104), attempt, null, at(200)).row();
       assertThat(row.batch().attempt()).isEqualTo(attempt);
       row = Protocol.recover(row, RETRY, at(201)).row();
     }
-    row = Protocol.due(row, messages(100, 104), 9, at(300)).row();
+    row = Protocol.due(row, messages(100, 104), 9, null, at(300)).row();
     assertThat(Protocol.recover(row, RETRY, at(301)).step()).isEqualTo(Step.DEAD_LETTERED);
   }
 
   @Test
   void attempt_thatWasReleased_isNotCounted_howeverOften() {
     KeyRow row =
-        Protocol.due(waiting(FIXED, window(2, 100), 104, 135), messages(100, 104), 1, at(135))
+        Protocol.due(waiting(FIXED, window(2, 100), 104, 135), messages(100, 104), 1, null, at(135))
             .row();
     for (long token = 2; token < 50; token++) {
       row = Protocol.released(row, token - 1, seconds(0), at(136)).row();
       assertThat(row.batch().attempt()).isZero();
       assertThat(row.dueAt()).isEqualTo(at(136));
-      row = Protocol.due(row, messages(100, 104), token, at(136)).row();
+      row = Protocol.due(row, messages(100, 104), token, null, at(136)).row();
       assertThat(row.batch().attempt()).isEqualTo(1);
     }
   }
@@ -69,7 +69,7 @@ class ProtocolRulingsOnRunsTest {
     row = CallerProtocol.flush(row, at(171)).row();
     assertThat(row)
         .isEqualTo(backingOff(FIXED, dueNow(window(10, 160)), 169, 180, batch(8, 2, 150)));
-    assertThat(Protocol.due(row, messages(100, 104), 9, at(180)).row())
+    assertThat(Protocol.due(row, messages(100, 104), 9, null, at(180)).row())
         .isEqualTo(running(FIXED, dueNow(window(10, 160)), 169, batch(9, 3, 180)));
   }
 
@@ -77,7 +77,7 @@ class ProtocolRulingsOnRunsTest {
   void extension_ofTheFollowUp_outlastsFailuresOfTheBatchBeforeIt() {
     KeyRow row = extendedUntil(190, running(CAPPED, window(1, 142), 142, batch(8, 2, 150)));
     row = Protocol.failed(row, 8, false, RETRY, at(151)).row();
-    row = Protocol.due(row, messages(100, 104), 9, at(153)).row();
+    row = Protocol.due(row, messages(100, 104), 9, null, at(153)).row();
     assertThat(row.extendedUntil()).isEqualTo(at(190));
     assertThat(Protocol.failed(row, 9, false, RETRY, at(154)).row())
         .isEqualTo(extendedUntil(190, waiting(CAPPED, window(1, 142), 142, 190)));
@@ -97,11 +97,11 @@ class ProtocolRulingsOnRunsTest {
   @Test
   void recoveredMark_staysThroughClaimAndRelease_andEndsWithAnOrdinaryFailure() {
     KeyRow row = backingOff(FIXED, null, 104, 151, recovered(batch(7, 1, 150)));
-    row = Protocol.due(row, messages(100, 104), 8, at(151)).row();
+    row = Protocol.due(row, messages(100, 104), 8, null, at(151)).row();
     assertThat(row.batch().recovered()).isTrue();
     row = Protocol.released(row, 8, seconds(1), at(152)).row();
     assertThat(row.batch().recovered()).isTrue();
-    row = Protocol.due(row, messages(100, 104), 9, at(153)).row();
+    row = Protocol.due(row, messages(100, 104), 9, null, at(153)).row();
     assertThat(Protocol.recover(row, RETRY, at(154)).row().batch().recovered()).isTrue();
     assertThat(Protocol.failed(row, 9, false, RETRY, at(154)).row().batch().recovered()).isFalse();
   }
@@ -140,7 +140,7 @@ class ProtocolRulingsOnRunsTest {
     KeyRow recovered = Protocol.recover(row, RETRY, at(20)).row();
     assertThat(recovered)
         .isEqualTo(backingOff(FIXED, window(1, 1_042, 20), 1_042, 21, recovered(batch(8, 1, 20))));
-    KeyRow again = Protocol.due(recovered, messages(100, 104), 9, at(21)).row();
+    KeyRow again = Protocol.due(recovered, messages(100, 104), 9, null, at(21)).row();
     assertThat(Protocol.returned(again, 9, at(22)).row().dueAt()).isEqualTo(at(20 + 35));
   }
 

@@ -75,7 +75,7 @@ class ProtocolRulingsTest {
   void full_whileABatchBacksOff_leavesTheBackoff_andTheFollowUpIsDueAtOnceAfterwards() {
     KeyRow full = submit(backingOff(FIXED, window(2, 142), 142, 180, batch(8, 1, 150)), 160);
     assertThat(full.dueAt()).isEqualTo(at(180));
-    KeyRow again = Protocol.due(full, messages(100, 104), 9, at(180)).row();
+    KeyRow again = Protocol.due(full, messages(100, 104), 9, null, at(180)).row();
     assertThat(again).isEqualTo(running(FIXED, dueNow(window(3, 142)), 160, batch(9, 2, 180)));
     assertThat(Protocol.returned(again, 9, at(181)).row())
         .isEqualTo(waiting(FIXED, dueNow(window(3, 142)), 160, 177));
@@ -88,7 +88,7 @@ class ProtocolRulingsTest {
     for (FollowUp timing : FollowUp.values()) {
       PolicyRow policy = Given.followUp(FIXED, timing);
       KeyRow full = waiting(policy, dueNow(window(4, 100)), 104, 103);
-      KeyRow claimed = Protocol.due(full, messages(100, 101, 103, 104), 9, at(105)).row();
+      KeyRow claimed = Protocol.due(full, messages(100, 101, 103, 104), 9, null, at(105)).row();
       assertThat(Protocol.returned(claimed, 9, at(120)).row().dueAt()).isEqualTo(at(120));
     }
   }
@@ -96,7 +96,7 @@ class ProtocolRulingsTest {
   @Test
   void overflow_isDueByItsOwnOldestArrival_neverAFreshWindow() {
     KeyRow row = waiting(FIXED, window(4, 100), 130, 135);
-    KeyRow claimed = Protocol.due(row, messages(100, 101, 103, 104), 9, at(135)).row();
+    KeyRow claimed = Protocol.due(row, messages(100, 101, 103, 104), 9, null, at(135)).row();
     assertThat(claimed.window()).isEqualTo(window(1, 104));
     assertThat(Protocol.returned(claimed, 9, at(136)).row().dueAt()).isEqualTo(at(104 + 35));
   }
@@ -104,14 +104,14 @@ class ProtocolRulingsTest {
   @Test
   void overflow_writtenByAClockAhead_countsFromNow() {
     KeyRow row = waiting(FIXED, window(4, 100, 20), 104, 55);
-    KeyRow claimed = Protocol.due(row, messages(100, 101, 103, 104), 9, at(55)).row();
+    KeyRow claimed = Protocol.due(row, messages(100, 101, 103, 104), 9, null, at(55)).row();
     assertThat(claimed.window()).isEqualTo(window(1, 104, 55));
   }
 
   @Test
   void batch_ofExactlyMaxBatch_leavesNothingBehind() {
     KeyRow row = waiting(FIXED, dueNow(window(3, 100)), 103, 103);
-    KeyRow claimed = Protocol.due(row, messages(100, 101, 103), 9, at(103)).row();
+    KeyRow claimed = Protocol.due(row, messages(100, 101, 103), 9, null, at(103)).row();
     assertThat(claimed.window()).isNull();
     assertThat(claimed.batch().messages()).isEqualTo(3);
   }
@@ -166,7 +166,7 @@ class ProtocolRulingsTest {
   @Test
   void extend_endsWithItsWindow_theClaimForgetsIt() {
     KeyRow row = extendedUntil(150, waiting(CAPPED, window(1, 100), 100, 150));
-    assertThat(Protocol.due(row, messages(100), 9, at(150)).row().extendedUntil()).isNull();
+    assertThat(Protocol.due(row, messages(100), 9, null, at(150)).row().extendedUntil()).isNull();
   }
 
   // ---- the follow-up's base and policy

@@ -166,6 +166,7 @@ class ProtocolTableAskTest {
     List<String> tests =
         Stream.of(
                 ProtocolTableTest.class,
+                ProtocolTableLeaseTest.class,
                 ProtocolTableEndTest.class,
                 ProtocolTableSupersedeTest.class,
                 ProtocolTableMembersTest.class,
@@ -176,7 +177,7 @@ class ProtocolTableAskTest {
             .map(method -> method.getName() + "_")
             .toList();
     assertThat(cells())
-        .hasSize(52)
+        .hasSize(56)
         .allMatch(cell -> tests.stream().anyMatch(test -> test.startsWith(cell)));
   }
 

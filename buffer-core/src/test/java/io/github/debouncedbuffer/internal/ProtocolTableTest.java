@@ -161,14 +161,15 @@ class ProtocolTableTest {
   @Test
   void due_whileIdle_isImpossible_thereIsNoRow() {
     assertThatNullPointerException()
-        .isThrownBy(() -> Protocol.due(null, messages(100), 9, at(135)));
+        .isThrownBy(() -> Protocol.due(null, messages(100), 9, null, at(135)));
   }
 
   @Test
   void due_whileWaiting_claimsTheWindow_asAttemptOne() {
     BatchRow batch = new BatchRow(9, 9, 1, 2, 12, at(100), at(136), false, null);
     assertThat(
-            Protocol.due(waiting(FIXED, window(2, 100), 104, 135), messages(100, 104), 9, at(136)))
+            Protocol.due(
+                waiting(FIXED, window(2, 100), 104, 135), messages(100, 104), 9, null, at(136)))
         .isEqualTo(keep(Step.CLAIMED, running(FIXED, null, 104, batch)));
   }
 
@@ -176,33 +177,34 @@ class ProtocolTableTest {
   void due_whileWaiting_withMoreThanABatch_leavesTheRestBehindIt() {
     KeyRow row = waiting(FIXED, dueNow(window(5, 100)), 110, 108);
     BatchRow batch = new BatchRow(9, 9, 1, 3, 13, at(100), at(111), false, null);
-    assertThat(Protocol.due(row, messages(100, 104, 108, 109), 9, at(111)))
+    assertThat(Protocol.due(row, messages(100, 104, 108, 109), 9, null, at(111)))
         .isEqualTo(keep(Step.CLAIMED, running(FIXED, dueNow(window(2, 109)), 110, batch)));
   }
 
   @Test
   void due_whileWaiting_withoutMessages_goesIdle() {
     KeyRow row = waiting(FIXED, window(2, 100), 104, 135);
-    assertThat(Protocol.due(row, List.of(), 9, at(135))).isEqualTo(keep(Step.VANISHED, null));
+    assertThat(Protocol.due(row, List.of(), 9, null, at(135))).isEqualTo(keep(Step.VANISHED, null));
   }
 
   @Test
   void due_whileRunning_isImpossible() {
     KeyRow row = running(FIXED, window(1, 142), 142, batch(8, 1, 135));
     assertThatIllegalStateException()
-        .isThrownBy(() -> Protocol.due(row, messages(100, 104), 9, at(150)));
+        .isThrownBy(() -> Protocol.due(row, messages(100, 104), 9, null, at(150)));
   }
 
   @Test
   void due_whileRunning_withoutMessages_isImpossibleToo() {
     KeyRow row = running(FIXED, window(1, 142), 142, batch(8, 1, 135));
-    assertThatIllegalStateException().isThrownBy(() -> Protocol.due(row, List.of(), 9, at(150)));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> Protocol.due(row, List.of(), 9, null, at(150)));
   }
 
   @Test
   void due_whileBackingOff_claimsTheSameBatch_underANewToken_asOneMoreAttempt() {
     KeyRow row = backingOff(FIXED, window(1, 142), 142, 180, recovered(batch(8, 1, 150)));
-    assertThat(Protocol.due(row, messages(100, 104), 9, at(181)))
+    assertThat(Protocol.due(row, messages(100, 104), 9, null, at(181)))
         .isEqualTo(
             keep(Step.CLAIMED, running(FIXED, window(1, 142), 142, recovered(batch(9, 2, 181)))));
   }
@@ -210,13 +212,13 @@ class ProtocolTableTest {
   @Test
   void due_whileBackingOff_withoutMessages_goesIdle() {
     KeyRow row = backingOff(FIXED, null, 104, 180, batch(8, 1, 150));
-    assertThat(Protocol.due(row, List.of(), 9, at(181))).isEqualTo(keep(Step.VANISHED, null));
+    assertThat(Protocol.due(row, List.of(), 9, null, at(181))).isEqualTo(keep(Step.VANISHED, null));
   }
 
   @Test
   void due_whileBackingOff_withoutMessages_opensTheFollowUpForLateOnes() {
     KeyRow row = backingOff(FIXED, window(1, 142), 142, 180, batch(8, 1, 150));
-    assertThat(Protocol.due(row, List.of(), 9, at(181)))
+    assertThat(Protocol.due(row, List.of(), 9, null, at(181)))
         .isEqualTo(keep(Step.VANISHED, waiting(FIXED, window(1, 142), 142, 177)));
   }
 

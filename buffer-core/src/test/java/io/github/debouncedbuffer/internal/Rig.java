@@ -144,7 +144,7 @@ class Rig {
   static KeyRow claim(StoreTransaction transaction, KeyRow due) {
     MessageRange range = MessageRange.after(due.key(), 0).limited(due.window().messages());
     List<StoredMessage> oldest = transaction.read(List.of(range)).get(due.key());
-    Decision decision = Protocol.due(due, oldest, transaction.nextTokens(1), DUE);
+    Decision decision = Protocol.due(due, oldest, transaction.nextTokens(1), null, DUE);
     save(transaction, due.key(), decision);
     return decision.row();
   }

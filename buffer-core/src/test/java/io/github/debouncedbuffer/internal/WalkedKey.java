@@ -62,12 +62,12 @@ final class WalkedKey {
     int most =
         row.state() == KeyState.WAITING ? row.policy().maxBatch() + 1 : row.batch().messages();
     List<StoredMessage> oldest = stored.subList(0, Math.min(most, stored.size()));
-    take(Protocol.due(row, oldest, token, at(now)), plain.due(token, now));
+    take(Protocol.due(row, oldest, token, null, at(now)), plain.due(token, now));
   }
 
   void dueWhileRunning(long token, long now) {
     try {
-      Protocol.due(row, stored, token, at(now));
+      Protocol.due(row, stored, token, null, at(now));
     } catch (IllegalStateException impossible) {
       return;
     }
