@@ -139,8 +139,8 @@ public interface Batch<P> {
    * committed, or neither is. So the work takes effect exactly once, however often the batch runs.
    * It is called on the buffer's executor after the handler has returned normally, in a transaction
    * of its own in which no key is locked yet, and again in another one if that could not be
-   * committed. It is not called if the handler throws, and not kept if the batch was taken over by
-   * another node.
+   * committed. It is not called if the handler throws, and not kept if the batch was erased, or
+   * taken over by another node.
    *
    * @param type of what the work is done through: {@code java.sql.Connection} for the store in
    *     buffer-postgres, which also bounds the time that it may take

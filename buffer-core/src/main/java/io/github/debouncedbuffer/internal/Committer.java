@@ -79,7 +79,8 @@ final class Committer implements CommitLane.Transactor {
 
   /**
    * Commits the end of a run together with a handler's work, off the lane. The work comes first: it
-   * may take its time, and no key is locked meanwhile. If the run is stale, so is the work.
+   * may take its time, and no key is locked meanwhile. If the batch does not run any more, the work
+   * is not kept.
    *
    * @return what follows from it
    */
@@ -92,10 +93,10 @@ final class Committer implements CommitLane.Transactor {
             throw new WorkFailed(failed);
           }
           Unit unit = Unit.about(List.of(end), transaction, clock, idRetention);
-          end.decide(unit);
-          if (end.isStale()) {
-            throw new WorkFailed(new StaleBatchException("the batch was taken over"));
+          if (!end.isCurrent(unit)) {
+            throw new WorkFailed(new StaleBatchException("the batch was taken over, or erased"));
           }
+          end.decide(unit);
           unit.finish();
           return unit.effects();
         });

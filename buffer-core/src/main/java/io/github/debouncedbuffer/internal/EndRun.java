@@ -38,7 +38,6 @@ final class EndRun extends RunCommand {
   private final int maxSupersedes;
   private final Run.@Nullable Acknowledged acknowledged;
   private final Consumer<Ended> done;
-  private boolean stale;
 
   /**
    * The end of a run.
@@ -78,7 +77,6 @@ final class EndRun extends RunCommand {
   }
 
   private void end(Unit unit, @Nullable KeyRow row, Decision decision, int handled) {
-    stale = decision.step() == Decision.Step.STALE;
     bury(unit, row, decision, outcome.error());
     unit.apply(claimed.key(), decision);
     KeyRow rest = row == null || handled == 0 ? claimed : row;
@@ -86,9 +84,10 @@ final class EndRun extends RunCommand {
         () -> done.accept(new Ended(claimed, rest, outcome, decision, handled, unit.now)));
   }
 
-  /** Whether it was decided, the last time, that it changes nothing. */
-  boolean isStale() {
-    return stale;
+  /** Whether it is still this very batch that runs, with something in it. */
+  boolean isCurrent(Unit unit) {
+    KeyRow row = unit.row(claimed.key());
+    return row != null && Protocol.isCurrent(row, token(), Draft.batchOf(claimed).id());
   }
 
   private long token() {
