@@ -6,7 +6,6 @@ package io.github.debouncedbuffer.postgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -30,17 +29,18 @@ final class Listener implements AutoCloseable {
   /** After so long without a word it asks whether the connection is still there. */
   private static final int QUIET_MILLIS = 5_000;
 
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+  private static final long FIRST_PAUSE_MILLIS = 100;
+
+  /** Up to 13 seconds. */
+  private static final int DOUBLINGS = 7;
 
   private final DataSource source;
   private final PostgresOptions options;
   private final Channel channel;
   private final Consumer<Instant> sooner;
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final Object telling = new Object();
   private @Nullable Connection connection;
-  private boolean warned;
-  private Duration pause = FIRST_PAUSE;
 
   private Listener(
       DataSource source, PostgresOptions options, Channel channel, Consumer<Instant> sooner) {
@@ -60,92 +60,86 @@ final class Listener implements AutoCloseable {
   }
 
   private void run() {
-    try {
+    int failures = 0;
+    do {
+      try (Connection own = source.getConnection()) {
+        begin(own);
+        if (failures > 0) {
+          LOG.info("PostgreSQL: due times of other nodes are heard of again");
+        }
+        failures = 0;
+        tell(Instant.EPOCH);
+        hear(own);
+      } catch (SQLException | RuntimeException e) {
+        if (!isClosed() && failures++ == 0) {
+          LOG.warn(
+              "PostgreSQL: due times of other nodes are not heard of; the buffer looks by itself,"
+                  + " and this connects again",
+              e);
+        }
+      }
+    } while (!isClosedWithin(FIRST_PAUSE_MILLIS << Math.min(failures, DOUBLINGS)));
+  }
+
+  private void begin(Connection own) throws SQLException {
+    own.setNetworkTimeout(Runnable::run, (int) options.socketTimeout().toMillis());
+    synchronized (telling) {
+      connection = own;
+    }
+    try (Statement statement = own.createStatement()) {
+      statement.execute(channel.listen());
+    }
+  }
+
+  /** Until the connection fails, as it does when this is closed. */
+  private void hear(Connection own) throws SQLException {
+    PGConnection server = own.unwrap(PGConnection.class);
+    try (Statement statement = own.createStatement()) {
       while (!isClosed()) {
-        try {
-          listen();
-        } catch (SQLException | RuntimeException e) {
-          failed(e);
+        PGNotification[] all = server.getNotifications(QUIET_MILLIS);
+        if (all == null || all.length == 0) {
+          statement.execute("SELECT 1");
+          continue;
         }
-      }
-    } catch (InterruptedException e) {
-      LOG.error("The thread that hears of other nodes was interrupted, and has ended", e);
-    }
-  }
-
-  /** Until it fails, as it does when this is closed. */
-  private void listen() throws SQLException {
-    try (Connection own = source.getConnection()) {
-      if (!isTaken(own)) {
-        return;
-      }
-      own.setNetworkTimeout(Runnable::run, (int) options.socketTimeout().toMillis());
-      try (Statement statement = own.createStatement()) {
-        statement.execute(channel.listen());
-        heard();
-        while (true) {
-          PGNotification[] all = own.unwrap(PGConnection.class).getNotifications(QUIET_MILLIS);
-          if (all == null || all.length == 0) {
-            statement.execute("SELECT 1");
-            continue;
-          }
-          for (PGNotification each : all) {
-            channel.heard(each.getParameter()).ifPresent(this::tell);
-          }
+        for (PGNotification each : all) {
+          channel.heard(each.getParameter()).ifPresent(this::tell);
         }
       }
     }
   }
 
-  private void heard() {
-    if (warned) {
-      LOG.info("PostgreSQL: due times of other nodes are heard of again");
+  private void tell(Instant dueAt) {
+    synchronized (telling) {
+      if (!isClosed()) {
+        sooner.accept(dueAt);
+      }
     }
-    warned = false;
-    pause = FIRST_PAUSE;
-    tell(Instant.EPOCH);
-  }
-
-  private void failed(Exception e) throws InterruptedException {
-    if (isClosed()) {
-      return;
-    }
-    if (!warned) {
-      LOG.warn(
-          "PostgreSQL: due times of other nodes are not heard of; the buffer looks by itself, and"
-              + " this connects again",
-          e);
-      warned = true;
-    }
-    closed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
-    Duration twice = pause.multipliedBy(2);
-    pause = twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
-  }
-
-  private synchronized void tell(Instant dueAt) {
-    if (!isClosed()) {
-      sooner.accept(dueAt);
-    }
-  }
-
-  private synchronized boolean isTaken(Connection own) {
-    connection = own;
-    return !isClosed();
   }
 
   private boolean isClosed() {
     return closed.getCount() == 0;
   }
 
+  private boolean isClosedWithin(long millis) {
+    try {
+      return closed.await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      LOG.error("The thread that hears of other nodes was interrupted, and has ended", e);
+      return true;
+    }
+  }
+
   /** Nobody is told of anything any more. The thread ends when its connection does. */
   @Override
-  public synchronized void close() {
-    closed.countDown();
-    if (connection != null) {
-      try {
-        connection.abort(Runnable::run);
-      } catch (SQLException e) {
-        LOG.debug("A connection that is not used any more was left as it was", e);
+  public void close() {
+    synchronized (telling) {
+      closed.countDown();
+      if (connection != null) {
+        try {
+          connection.abort(Runnable::run);
+        } catch (SQLException e) {
+          LOG.debug("A connection that is not used any more was left as it was", e);
+        }
       }
     }
   }

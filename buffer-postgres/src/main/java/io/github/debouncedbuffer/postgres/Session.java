@@ -25,10 +25,12 @@ final class Session implements AutoCloseable {
   private final int slot;
   private final Statements statements;
   private Map<Numbers.Of, Numbers.Block> blocks = Map.of();
+  private final int networkTimeout;
   private boolean spoiled;
 
-  private Session(Connection connection, int slot, PostgresOptions options) {
+  private Session(Connection connection, int slot, PostgresOptions options) throws SQLException {
     this.connection = connection;
+    this.networkTimeout = connection.getNetworkTimeout();
     this.slot = slot;
     this.statements = new Statements(connection, options.schema(), settings(options));
   }
@@ -36,15 +38,18 @@ final class Session implements AutoCloseable {
   /** Takes a connection. How long that may take is the data source's affair. */
   static Session connect(DataSource source, PostgresOptions options, int slot) throws SQLException {
     Connection connection = source.getConnection();
-    Session session = new Session(connection, slot, options);
+    boolean ready = false;
     try {
+      Session session = new Session(connection, slot, options);
       connection.setNetworkTimeout(AT_ONCE, (int) options.socketTimeout().toMillis());
       connection.setAutoCommit(false);
-    } catch (SQLException e) {
-      session.spoil();
-      throw e;
+      ready = true;
+      return session;
+    } finally {
+      if (!ready) {
+        connection.close();
+      }
     }
-    return session;
   }
 
   /**
@@ -117,7 +122,7 @@ final class Session implements AutoCloseable {
   public void close() {
     if (!spoiled) {
       spoiled = true;
-      quietly(() -> connection.setNetworkTimeout(AT_ONCE, 0));
+      quietly(() -> connection.setNetworkTimeout(AT_ONCE, networkTimeout));
       quietly(() -> connection.setAutoCommit(true));
       quietly(connection::close);
     }
