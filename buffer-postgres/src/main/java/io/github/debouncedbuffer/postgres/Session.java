@@ -37,9 +37,9 @@ final class Session implements AutoCloseable {
     this.statements = new Statements(connection, options.schema(), settings(options));
   }
 
-  /** Takes a connection. How long that may take is the data source's affair. */
+  /** Takes a connection, and waits for it no longer than for an answer. */
   static Session connect(DataSource source, PostgresOptions options, int slot) throws SQLException {
-    Connection connection = source.getConnection();
+    Connection connection = Connecting.to(source, options.socketTimeout());
     boolean ready = false;
     try {
       Session session = new Session(connection, slot, options);

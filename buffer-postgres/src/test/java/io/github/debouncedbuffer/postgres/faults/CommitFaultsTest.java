@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.postgres.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.debouncedbuffer.postgres.faults.TcpProxy.Mode;
+import io.github.debouncedbuffer.spi.StoreException.Reason;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** A commit is on its way when something happens. What can be found out is found out. */
+class CommitFaultsTest extends Faulty {
+
+  @Test
+  void G1_faults36_theAnswerToACommitIsLost_itIsStored_andThatIsFoundOut() {
+    commits.beforeNext(
+        () -> {
+          proxy.mode(Mode.NO_ANSWERS);
+          afterTheCommitArrived(
+              () -> {
+                proxy.mode(Mode.PASS);
+                proxy.cut();
+              });
+        });
+    append("stored");
+    assertThat(commits.happened()).isTrue();
+    assertThat(stored()).containsExactly("stored");
+  }
+
+  @Test
+  void G1_faults36_theCommitItselfIsLost_itIsNotStored_andThatIsFoundOut() {
+    commits.beforeNext(proxy::cut);
+    fails(Reason.UNAVAILABLE, () -> append("lost"));
+    assertThat(stored()).isEmpty();
+  }
+
+  @Test
+  void G1_faults36_aBlackHole_isAnUnknownOutcome_withinTheSocketTimeout() {
+    commits.beforeNext(() -> proxy.mode(Mode.BLACK_HOLE));
+    fails(Reason.OUTCOME_UNKNOWN, () -> append("unknown"));
+    proxy.mode(Mode.PASS);
+    proxy.cut();
+    append("after");
+    assertThat(stored()).containsExactly("after");
+  }
+
+  @Test
+  void G1_faults36_noAnswers_isAnUnknownOutcome_thoughItIsStored() {
+    commits.beforeNext(() -> proxy.mode(Mode.NO_ANSWERS));
+    fails(Reason.OUTCOME_UNKNOWN, () -> append("stored"));
+    proxy.mode(Mode.PASS);
+    proxy.cut();
+    append("after");
+    assertThat(stored()).containsExactly("stored", "after");
+  }
+
+  @Test
+  void faults36_aBlackHoleBeforeTheCommit_isKnownToStoreNothing() {
+    append("before");
+    proxy.mode(Mode.BLACK_HOLE);
+    fails(Reason.UNAVAILABLE, () -> append("lost"));
+    proxy.mode(Mode.PASS);
+    proxy.cut();
+    assertThat(stored()).containsExactly("before");
+  }
+
+  @Test
+  void faults37_aDeadlock_isTriedAgainInside() throws Exception {
+    waiting(KEY, OTHER);
+    var bothLocked = new CountDownLatch(2);
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      List<Future<Integer>> both =
+          List.of(
+              threads.submit(() -> lockTwo(KEY, OTHER, bothLocked)),
+              threads.submit(() -> lockTwo(OTHER, KEY, bothLocked)));
+      int runs = both.get(0).get() + both.get(1).get();
+      assertThat(runs).as("one of them had to be run again").isGreaterThan(2);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** Locks one key, waits for the other to have done so, too, and locks the second. */
+  private int lockTwo(String first, String second, CountDownLatch bothLocked) {
+    int[] runs = {0};
+    store.transact(
+        transaction -> {
+          runs[0]++;
+          transaction.lock(List.of(first));
+          bothLocked.countDown();
+          await(bothLocked);
+          return transaction.lock(List.of(second));
+        });
+    return runs[0];
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void faults38_aStatementThatFailed_rollsBack_whateverTheWorkDoesThen() {
+    fails(
+        Reason.UNAVAILABLE,
+        () ->
+            store.transact(
+                transaction -> {
+                  transaction.append(List.of(message("lost")));
+                  proxy.cut();
+                  try {
+                    return transaction.lock(List.of(KEY));
+                  } catch (RuntimeException swallowed) {
+                    return Map.of();
+                  }
+                }));
+    append("after");
+    assertThat(stored()).containsExactly("after");
+  }
+
+  @Test
+  void faults38_aHandlersStatementThatFailed_andWasSwallowed_rollsBackToo() {
+    assertThatThrownBy(
+            () ->
+                store.transact(
+                    transaction -> {
+                      transaction.append(List.of(message("lost")));
+                      try (Statement own = transaction.unwrap(Connection.class).createStatement()) {
+                        return own.execute("SELECT 1 / 0");
+                      } catch (SQLException swallowed) {
+                        return false;
+                      }
+                    }))
+        .isInstanceOf(RuntimeException.class);
+    append("after");
+    assertThat(stored()).containsExactly("after");
+  }
+
+  /** The server needs a moment to commit what it has received; it says so to another connection. */
+  private void afterTheCommitArrived(Runnable then) {
+    Thread watcher =
+        new Thread(
+            () -> {
+              try {
+                while (server.countMessages() == 0) {
+                  Thread.onSpinWait();
+                }
+                then.run();
+              } catch (SQLException failed) {
+                throw new IllegalStateException(failed);
+              }
+            });
+    watcher.setDaemon(true);
+    watcher.start();
+  }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.postgres.fleet;
+
+import io.github.debouncedbuffer.Batch;
+import io.github.debouncedbuffer.Codec;
+import io.github.debouncedbuffer.DebouncedBuffer;
+import io.github.debouncedbuffer.Message;
+import io.github.debouncedbuffer.RetryPolicy;
+import io.github.debouncedbuffer.StaleBatchException;
+import io.github.debouncedbuffer.WindowPolicy;
+import io.github.debouncedbuffer.postgres.PostgresBufferStore;
+import io.github.debouncedbuffer.postgres.PostgresOptions;
+import io.github.debouncedbuffer.spi.StoreException;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A node in a JVM of its own, which may be killed or stopped at any instant. */
+final class FleetNode {
+
+  static final Duration LEASE = Duration.ofSeconds(2);
+  private static final int KEYS = 9;
+  private static final int SUBMITTERS = 3;
+
+  private final String name;
+  private final OutputStream journal;
+  private final Random random;
+  private volatile boolean submitting = true;
+
+  private FleetNode(String name, OutputStream journal) {
+    this.name = name;
+    this.journal = journal;
+    this.random = new Random(name.hashCode());
+  }
+
+  /**
+   * Gets its name, the database's URL and the journal. Its input ends when it is to come to rest.
+   */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    try (OutputStream journal = new FileOutputStream(args[2], true)) {
+      new FleetNode(args[0], journal).run(args[1]);
+    }
+  }
+
+  private void run(String url) throws IOException, InterruptedException {
+    var database = new PGSimpleDataSource();
+    database.setUrl(url);
+    try (var buffer =
+        DebouncedBuffer.builder(Codec.utf8())
+            .store(PostgresBufferStore.open(database, PostgresOptions.defaults().withLease(LEASE)))
+            .window(WindowPolicy.fixed(Duration.ofMillis(80)))
+            .retry(
+                RetryPolicy.DEFAULT
+                    .maxAttempts(1_000)
+                    .backoff(Duration.ofMillis(20), Duration.ofMillis(100)))
+            .workers(4)
+            .handler(this::handle)
+            .start()) {
+      Thread[] submitters = new Thread[SUBMITTERS];
+      for (int i = 0; i < SUBMITTERS; i++) {
+        String ids = name + "-" + i + "-";
+        submitters[i] = new Thread(() -> submit(buffer, ids));
+        submitters[i].start();
+      }
+      while (System.in.read() >= 0) {}
+      submitting = false;
+      for (Thread each : submitters) {
+        each.join();
+      }
+      while (buffer.stats().store().pendingMessages() > 0) {
+        Thread.sleep(50);
+      }
+    }
+  }
+
+  private void submit(DebouncedBuffer<String> buffer, String ids) {
+    for (int i = 0; submitting; i++) {
+      String id = ids + i;
+      String key = "wati:5037000000" + (1 + next(KEYS));
+      try {
+        long sequence = buffer.submit(key, id, id).sequence();
+        tell(Line.Kind.ACCEPTED, key, id, 0, List.of(sequence));
+        Thread.sleep(next(8));
+      } catch (StoreException refused) {
+        continue; // whatever became of it: nobody was told that it is accepted
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  private void handle(Batch<String> batch) throws InterruptedException {
+    tell(Line.Kind.BEGUN, batch);
+    Thread.sleep(next(40));
+    if (next(20) == 0) {
+      tell(Line.Kind.THROWS, batch);
+      throw new IllegalStateException("planned");
+    }
+    tell(Line.Kind.ASKS, batch);
+    try {
+      batch.ensureCurrent();
+    } catch (StaleBatchException stale) {
+      tell(Line.Kind.STALE, batch);
+      throw stale;
+    }
+    tell(Line.Kind.CURRENT, batch);
+    Thread.sleep(next(40));
+    tell(Line.Kind.RETURNS, batch);
+  }
+
+  private void tell(Line.Kind kind, Batch<String> batch) {
+    List<Long> sequences = batch.messages().stream().map(Message::sequence).toList();
+    tell(kind, batch.key(), batch.id(), batch.attempt(), sequences);
+  }
+
+  /** One write for a line, so that a kill leaves no half of it. */
+  private synchronized void tell(
+      Line.Kind kind, String key, String batch, int attempt, List<Long> messages) {
+    Line line = new Line(System.nanoTime(), name, kind, key, batch, attempt, messages);
+    try {
+      journal.write((line.inWords() + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private synchronized int next(int bound) {
+    return random.nextInt(bound);
+  }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.postgres.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Four JVMs on one real database submit, handle, and are killed and stopped; what their journals
+ * say breaks no promise. {@code -Dfleet.seconds=} makes it longer, {@code -Dfleet.seed=} repeats
+ * which node suffers what.
+ */
+class FleetTest {
+
+  private static final int NODES = 4;
+
+  @TempDir Path directory;
+
+  @Test
+  void G1_G2_G4_G5_G9_G10_G11_faults12_faults39_faults42_nodesThatAreKilledAndPaused()
+      throws Exception {
+    long seed = Long.getLong("fleet.seed", System.nanoTime());
+    int seconds = Integer.getInteger("fleet.seconds", 12);
+    Fleet fleet;
+    try (EmbeddedPostgres postgres =
+        EmbeddedPostgres.builder()
+            .setServerConfig("fsync", "on")
+            .setServerConfig("synchronous_commit", "on")
+            .start()) {
+      fleet = new Fleet(postgres.getJdbcUrl("postgres", "postgres"), directory, seed);
+      fleet.run(NODES, seconds);
+    }
+    FleetCheck.Found found =
+        FleetCheck.check(fleet.journal(), fleet.troubles(), FleetNode.LEASE.toNanos());
+    long kills = fleet.troubles().stream().filter(Trouble::isKill).count();
+    System.out.printf(
+        "fleet: seed %d, %d s, %d kills, %d pauses; %d accepted, %d runs, %d stale, %d repeated%n",
+        seed,
+        seconds,
+        kills,
+        fleet.troubles().size() - kills,
+        found.accepted(),
+        found.runs(),
+        found.stale(),
+        found.repeated());
+    assertThat(found.broken()).as("seed " + seed).isEmpty();
+    assertThat(found.accepted()).isGreaterThan(500);
+    assertThat(fleet.troubles()).hasSizeGreaterThanOrEqualTo(3);
+  }
+}

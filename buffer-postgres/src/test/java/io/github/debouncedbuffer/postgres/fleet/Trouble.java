@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.postgres.fleet;
+
+/**
+ * What was done to a life of a node.
+ *
+ * @param node its name
+ * @param from when it began
+ * @param until when it was over; {@link Long#MAX_VALUE} for a kill
+ */
+record Trouble(String node, long from, long until) {
+
+  boolean isKill() {
+    return until == Long.MAX_VALUE;
+  }
+
+  boolean overlaps(String which, long begin, long end) {
+    return node.equals(which) && from <= end && until >= begin;
+  }
+}
