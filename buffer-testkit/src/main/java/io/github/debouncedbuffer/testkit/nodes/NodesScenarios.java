@@ -27,7 +27,8 @@ public final class NodesScenarios {
       case RUN -> 20;
       case ADVANCE -> 22;
       case END -> 14;
-      case PAUSE, CUT, START -> 5;
+      case START -> 8;
+      case PAUSE, CUT -> 5;
       case LOSE, KILL -> 3;
       case CLOSE, DEAF -> 1;
     };
@@ -40,10 +41,13 @@ public final class NodesScenarios {
     };
   }
 
+  /** One operation of so many has a takeover before it. */
+  private static final int MOTIF_IN = 40;
+
   private NodesScenarios() {}
 
   /**
-   * Draws a scenario of 20 to 50 operations on two or three nodes.
+   * Draws a scenario of 20 to 50 operations on two or three nodes, or some more.
    *
    * @param seed the same seed gives the same scenario
    * @return the scenario
@@ -56,14 +60,19 @@ public final class NodesScenarios {
     for (int i = 0; i < nodes; i++) {
       ahead.add(pick(random, AHEAD));
     }
-    List<NodesVerb> bag = bag(random);
     int length = 20 + random.nextInt(31);
     List<NodesOperation> operations = new ArrayList<>(length);
-    for (int i = 0; i < length; i++) {
+    int lease = pick(random, 6, 6, 30);
+    boolean peace = random.nextInt(4) == 0;
+    List<NodesVerb> bag = bag(peace, random);
+    while (operations.size() < length) {
+      if (!peace && random.nextInt(MOTIF_IN) == 0) {
+        operations.addAll(takeover(random.nextInt(nodes), lease, setup, random));
+      }
       NodesVerb verb = bag.get(random.nextInt(bag.size()));
       operations.add(operation(verb, nodes, setup, random));
     }
-    return new NodesScenario(pick(random, 6, 6, 30), ahead, setup, operations);
+    return new NodesScenario(lease, ahead, setup, operations);
   }
 
   private static Setup setup(SplittableRandom random) {
@@ -84,8 +93,7 @@ public final class NodesScenarios {
   }
 
   /** Each verb as often as it weighs; some are left out, some come four times as often. */
-  private static List<NodesVerb> bag(SplittableRandom random) {
-    boolean peace = random.nextInt(4) == 0;
+  private static List<NodesVerb> bag(boolean peace, SplittableRandom random) {
     List<NodesVerb> bag = new ArrayList<>();
     for (NodesVerb verb : NodesVerb.values()) {
       int luck = random.nextInt(8);
@@ -94,6 +102,22 @@ public final class NodesScenarios {
       bag.addAll(Collections.nCopies(wanted ? weight(verb) * times : 0, verb));
     }
     return bag;
+  }
+
+  /** A node stands still while its run goes on, until another one runs the same batch. */
+  private static List<NodesOperation> takeover(
+      int node, int lease, Setup setup, SplittableRandom random) {
+    int key = random.nextInt(setup.keys());
+    int away = lease + lease / 3 + 1;
+    return List.of(
+        NodesOperation.of(NodesVerb.SUBMIT, node, key, 0),
+        NodesOperation.of(NodesVerb.ADVANCE, setup.maxWait()),
+        NodesOperation.of(NodesVerb.ADVANCE, 0),
+        NodesOperation.of(
+            random.nextBoolean() ? NodesVerb.PAUSE : NodesVerb.CUT, node, away + random.nextInt(9)),
+        NodesOperation.of(NodesVerb.ADVANCE, away),
+        NodesOperation.of(NodesVerb.ADVANCE, pick(random, 1, 5, 9)),
+        NodesOperation.of(NodesVerb.END, random.nextInt(3), random.nextInt(3)));
   }
 
   private static NodesOperation operation(

@@ -25,6 +25,9 @@ final class World {
 
   private static final Instant START = Instant.parse("2026-01-05T09:00:00Z");
 
+  /** So many tasks at one instant are a loop. */
+  private static final int ENDLESS = 10_000;
+
   final Ledger ledger;
   final History history;
   final List<Node> nodes = new ArrayList<>();
@@ -119,16 +122,17 @@ final class World {
 
   /** Runs tasks, one of each node in turn, until nobody has any. Then all is quiet. */
   private void runReady() {
-    boolean any = true;
-    while (any && violation == null) {
+    int ran = 0;
+    for (boolean any = true; any && violation == null; ) {
       any = false;
       for (Node node : nodes) {
         any |= run(node, 0);
       }
+      if (ran++ > ENDLESS) {
+        violated(new Violation(Promise.G17, "at " + time + " there is no end to the tasks"));
+      }
     }
-    if (violation == null) {
-      checked(() -> prompt.quiet(time));
-    }
+    checked(() -> prompt.quiet(time));
   }
 
   /** Runs one of the node's ready tasks; false if it has none, or is paused. */
@@ -167,13 +171,10 @@ final class World {
   }
 
   void committed(Life life, View left) {
-    if (violation == null) {
-      history.add(time, "committed by " + life);
-      if (history.isKept() && !left.sameAs(ledger.view)) {
-        history.add(time, "left\n" + left.inWords());
-      }
-      checked(() -> commits.committed(life, left, time));
+    if (history.isKept()) {
+      history.add(time, "committed by " + life + "\n" + left.inWords());
     }
+    checked(() -> commits.committed(life, left, time));
   }
 
   CompletionStage<?> handedOver(Life life, Batch<String> batch) {
@@ -195,6 +196,9 @@ final class World {
   }
 
   void checked(Runnable check) {
+    if (violation != null) {
+      return;
+    }
     try {
       check.run();
     } catch (Violation broken) {
