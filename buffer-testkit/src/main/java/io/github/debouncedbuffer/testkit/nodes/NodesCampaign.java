@@ -39,7 +39,18 @@ public final class NodesCampaign {
    * @param shrunk the smallest scenario that breaks the same promise
    * @param violation what that breaks
    */
-  public record Finding(long seed, NodesScenario shrunk, Violation violation) {}
+  public record Finding(long seed, NodesScenario shrunk, Violation violation) {
+
+    /**
+     * What was found and how to see it again: the seed, and the line that replays it.
+     *
+     * @return lines of text
+     */
+    public String inWords() {
+      return "%s%nseed    %d%nreplay  java -cp <class path> %s \"%s\"%n"
+          .formatted(violation.getMessage(), seed, NodesReplay.class.getName(), shrunk);
+    }
+  }
 
   /**
    * What a campaign has come to.

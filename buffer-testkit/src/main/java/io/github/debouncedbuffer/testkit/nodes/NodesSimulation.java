@@ -37,7 +37,7 @@ public final class NodesSimulation {
    * @return the simulation
    */
   public static NodesSimulation inMemory() {
-    return over(SharedMemory::new);
+    return over((lease, time) -> new SharedMemory("memory", lease, time));
   }
 
   /**

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -30,22 +31,35 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SharedMemory implements SharedSource {
 
-  private final InMemoryBufferStore data = new InMemoryBufferStore("shared");
+  private final InMemoryBufferStore data;
   private final Duration lease;
   private final Supplier<Instant> time;
   private final List<Node> nodes = new CopyOnWriteArrayList<>();
 
   /**
-   * Makes empty data.
+   * Makes empty data with a random {@link BufferStore#storeId}.
    *
    * @param lease how long a claim holds, at least 1 second
    * @param time the store's time
    * @throws IllegalArgumentException if the lease is shorter
    */
   public SharedMemory(Duration lease, Supplier<Instant> time) {
+    this(UUID.randomUUID().toString(), lease, time);
+  }
+
+  /**
+   * Makes empty data with a given id, so that a simulation gives the same batch ids every time.
+   *
+   * @param storeId 1 to 64 characters of {@code [A-Za-z0-9_-]}
+   * @param lease how long a claim holds, at least 1 second
+   * @param time the store's time
+   * @throws IllegalArgumentException if the lease is shorter or the id anything else
+   */
+  public SharedMemory(String storeId, Duration lease, Supplier<Instant> time) {
     if (lease.compareTo(Duration.ofSeconds(1)) < 0) {
       throw new IllegalArgumentException("lease " + lease + " < PT1S");
     }
+    this.data = new InMemoryBufferStore(storeId);
     this.lease = lease;
     this.time = Objects.requireNonNull(time, "time");
   }
