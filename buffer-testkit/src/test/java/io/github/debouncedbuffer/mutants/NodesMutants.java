@@ -27,6 +27,12 @@ final class NodesMutants {
                   "internal/Protocol",
                   "return lease != null && lease.isAfter(now);",
                   "return lease != null && lease.isAfter(Instant.MAX);"),
+          of("LEASE_STRICT", "a lease that ends just now still holds for the recovery")
+              .caughtBy(Mutant.Kind.CONTRACT, "S14", "a nanosecond, which no node waits for")
+              .in(
+                  "index/Slot",
+                  "return lease == null || Nanos.of(lease) <= now;",
+                  "return lease == null || Nanos.of(lease) < now;"),
           caught(of("RENEW_REVIVES", "a run that was taken over gets its claim back"), "G10")
               .in(
                   "internal/Protocol",
@@ -76,6 +82,8 @@ final class NodesMutants {
                   static Decision returned(@Nullable KeyRow row, long token, Instant now) {
                     if (row == null || row.state() == KeyState.WAITING) {
                   """),
+          caught(of("LOSS_UNTOLD", "nobody says that a run's batch was taken over"), "G10")
+              .in("internal/Heartbeat", "reporter.lost(run.row(), unit.now);", ""),
           caught(of("CURRENT_BY_ID", "the next attempt elsewhere counts as one's own"), "G10")
               .in(
                   "internal/Protocol",

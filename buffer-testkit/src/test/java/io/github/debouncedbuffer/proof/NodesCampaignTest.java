@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 class NodesCampaignTest {
 
-  private static final int SCENARIOS = Integer.getInteger("proof.nodes", 15_000);
+  private static final int SCENARIOS = Integer.getInteger("proof.nodes", 10_000);
   private static final long SEED = Long.getLong("proof.seed", System.nanoTime());
 
   /** With a store that ends leases too soon. */

@@ -39,11 +39,11 @@ final class Claim {
   /** Its end is committed, whoever has committed it. */
   boolean ended;
 
-  /** Somebody else has committed its end. */
-  boolean takenOver;
+  /** When somebody took it over whose run it is not. */
+  @Nullable Instant takenOverAt;
 
-  /** What its handler was told, by the buffer itself. */
-  boolean lost;
+  /** The buffer has said by itself that it was taken over. */
+  boolean told;
 
   Claim(Life owner, String key, BatchRow batch, List<Long> members, Instant holdsUntil) {
     this.owner = owner;
@@ -55,6 +55,10 @@ final class Claim {
 
   boolean holds(Instant now) {
     return holdsUntil.isAfter(now);
+  }
+
+  boolean isTakenOver() {
+    return takenOverAt != null;
   }
 
   boolean isOpen() {

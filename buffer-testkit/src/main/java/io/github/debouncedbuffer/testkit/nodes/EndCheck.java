@@ -81,7 +81,7 @@ final class EndCheck {
         change.life(),
         claim,
         claim.owner.node.calmSince);
-    claim.takenOver = true;
+    claim.takenOverAt = change.now();
     ledger.tally.tookOver();
     triedOrDead(change, claim);
   }

@@ -52,6 +52,13 @@ final class Node {
     calmSince = later(calmSince, until);
   }
 
+  /** Another process begins here: what troubled the one before it is over, but for the network. */
+  void restarted(Instant now) {
+    pausedUntil = Instant.MIN;
+    deaf = false;
+    calmSince = later(now, cutUntil);
+  }
+
   /** All is well again. */
   void heal(Instant now) {
     pausedUntil = Instant.MIN;

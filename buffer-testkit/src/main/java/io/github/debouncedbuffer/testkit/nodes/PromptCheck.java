@@ -10,7 +10,6 @@ import io.github.debouncedbuffer.spi.BatchRow;
 import io.github.debouncedbuffer.spi.KeyRow;
 import io.github.debouncedbuffer.spi.KeyState;
 import io.github.debouncedbuffer.testkit.simulation.Promise;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -29,35 +28,47 @@ final class PromptCheck {
   }
 
   void quiet(Instant now) {
-    for (String key : ledger.keys) {
-      KeyRow row = ledger.view.of(key).row();
-      if (row == null) {
-        continue;
-      }
-      for (Node node : nodes) {
-        Life life = node.life;
-        if (life != null && life.isAlive() && !life.closing) {
-          prompt(row, life, now);
+    for (Node node : nodes) {
+      Life life = node.life;
+      if (life != null && life.isAlive() && !life.closing) {
+        for (String key : ledger.keys) {
+          KeyRow row = ledger.view.of(key).row();
+          if (row != null) {
+            prompt(row, life, now);
+          }
         }
+        told(life, now);
       }
+    }
+  }
+
+  /** As long as it takes a node to beat that has been well since then. */
+  private boolean isBeyond(Instant since, Life life, Instant now) {
+    return later(since, life.node.calmSince).plus(ledger.beat()).plus(Ledger.SOON).isBefore(now);
+  }
+
+  private void told(Life life, Instant now) {
+    for (Claim run : ledger.claims.values()) {
+      Instant since = run.takenOverAt;
+      boolean untold = run.owner == life && run.isOpen() && since != null && !run.told;
+      require(
+          !untold || !isBeyond(requireNonNull(since), life, now),
+          Promise.G10,
+          "at %s nobody has said that the %s was taken over at %s",
+          now,
+          run,
+          since);
     }
   }
 
   private void prompt(KeyRow row, Life life, Instant now) {
     BatchRow batch = row.batch();
-    Duration patience = ledger.beat().plus(Ledger.SOON);
-    boolean calm = life.node.calmSince.plus(patience).isBefore(now);
     if (row.state() == KeyState.RUNNING && batch != null) {
       Instant until = batch.leaseUntil() == null ? batch.since() : batch.leaseUntil();
-      require(
-          !calm || !until.plus(patience).isBefore(now),
-          Promise.G3,
-          "at %s %s has yet to take over %s",
-          now,
-          life,
-          row);
+      boolean late = isBeyond(until, life, now);
+      require(!late, Promise.G3, "at %s %s has yet to take over %s", now, life, row);
     } else if (row.dueAt() != null && mayClaim(row, life)) {
-      due(row, life, now, patience);
+      due(row, life, now);
     }
   }
 
@@ -67,20 +78,18 @@ final class PromptCheck {
         && !(recovered && ledger.runsRecovered(life));
   }
 
-  private void due(KeyRow row, Life life, Instant now, Duration patience) {
+  private void due(KeyRow row, Life life, Instant now) {
     Ledger.DueSince since = requireNonNull(ledger.dueSince.get(row.key()));
     Instant dueAt = requireNonNull(row.dueAt());
     boolean knows = life.knows >= since.commit() || life.heard.contains(dueAt);
-    Duration bound = knows ? Ledger.SOON : patience;
-    Instant from = later(later(dueAt, since.at()), life.node.calmSince);
-    require(
-        !from.plus(bound).isBefore(now),
-        Promise.G3,
-        "at %s %s, which %s of it, has yet to claim %s",
-        now,
-        life,
-        knows ? "knows" : "was not told",
-        row);
+    Instant from = later(dueAt, since.at());
+    boolean late =
+        knows
+            ? later(from, life.node.calmSince).plus(Ledger.SOON).isBefore(now)
+            : isBeyond(from, life, now);
+    String how = knows ? "knows" : "was not told";
+    String seen = "at %s %s, which %s of it, has yet to claim %s";
+    require(!late, Promise.G3, seen, now, life, how, row);
   }
 
   private static Instant later(Instant a, Instant b) {

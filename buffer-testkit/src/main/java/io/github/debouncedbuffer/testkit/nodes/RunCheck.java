@@ -68,7 +68,7 @@ final class RunCheck {
   private void over(Claim run, boolean returned) {
     if (run.isOpen()) {
       run.state = returned ? Claim.State.RETURNED : Claim.State.THREW;
-      if (run.takenOver) {
+      if (run.isTakenOver()) {
         ledger.tally.endedStale();
       }
     }
@@ -85,12 +85,12 @@ final class RunCheck {
 
   /** Whoever asks whether his batch is current is told so when it was taken over. */
   private void ask(Claim run, Batch<String> batch) {
-    boolean was = run.takenOver;
+    boolean was = run.isTakenOver();
     try {
       batch.ensureCurrent();
     } catch (StaleBatchException stale) {
       run.stage.completeExceptionally(stale);
-      require(run.takenOver, Promise.G10, "the %s is said to be stale, and is not", run);
+      require(run.isTakenOver(), Promise.G10, "the %s is said to be stale, and is not", run);
       ledger.tally.wasTold();
       return;
     } catch (RuntimeException refused) {
@@ -103,10 +103,16 @@ final class RunCheck {
 
   /** The buffer says by itself that a run's batch was taken over. */
   void lost(Life life, BatchInfo batch) {
-    boolean is =
+    Claim run =
         ledger.claims.values().stream()
-            .anyMatch(c -> c.owner == life && c.key.equals(batch.key()) && c.takenOver);
-    require(is, Promise.G10, "%s says that %s was taken over, and it was not", life, batch.id());
+            .filter(c -> c.owner == life && batch.id().endsWith("-" + c.batch.id()))
+            .filter(c -> c.isTakenOver() && !c.told && c.batch.attempt() == batch.attempt())
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new Violation(
+                        Promise.G10, life + " says that " + batch.id() + " was taken over"));
+    run.told = true;
     ledger.tally.wasTold();
   }
 }

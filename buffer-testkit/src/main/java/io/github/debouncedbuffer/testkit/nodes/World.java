@@ -63,8 +63,7 @@ final class World {
     }
     Life next = new Life(this, node, source.node(node.number));
     node.life = next;
-    node.heal(time);
-    node.troubled(time);
+    node.restarted(time);
     history.add(time, "start", node);
     try {
       next.start();
