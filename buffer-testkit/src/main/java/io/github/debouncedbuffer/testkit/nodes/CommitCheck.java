@@ -32,14 +32,11 @@ final class CommitCheck {
     ledger.view = after;
     ledger.commits++;
     ledger.tally.committed();
-    long last = ledger.lastSequence;
     for (String key : ledger.keys) {
       View.KeyView was = before.of(key);
       View.KeyView is = after.of(key);
       if (!is.unchanged(was)) {
-        is.messages().stream()
-            .filter(m -> !was.has(m.sequence()))
-            .forEach(m -> came(key, m, last, now));
+        is.messages().stream().filter(m -> !was.has(m.sequence())).forEach(m -> came(key, m, now));
         claims.changed(new Change(life, key, was, is, letter(before, after, key), now));
         was.messages().stream()
             .filter(m -> !is.has(m.sequence()))
@@ -58,7 +55,7 @@ final class CommitCheck {
         .orElse(null);
   }
 
-  private void came(String key, StoredMessage message, long last, Instant now) {
+  private void came(String key, StoredMessage message, Instant now) {
     long sequence = message.sequence();
     Sent sent = ledger.sentByPayload.get(new String(message.payload(), UTF_8));
     if (sent == null
@@ -68,11 +65,11 @@ final class CommitCheck {
           Promise.G1, "message " + sequence + " of " + key + " is stored as nobody has sent it");
     }
     require(
-        sequence > last && !ledger.sentBySequence.containsKey(sequence),
+        !ledger.sentBySequence.containsKey(sequence) && sequence > ledger.lastSequence(key),
         Promise.G10,
-        "sequence %d comes again, or after a later one",
-        sequence);
-    ledger.lastSequence = Math.max(ledger.lastSequence, sequence);
+        "sequence %d of %s comes again, or after a later one",
+        sequence,
+        key);
     require(
         sent.id() == null || ledger.sentBySequence.values().stream().noneMatch(sent::isAgain),
         Promise.G13,

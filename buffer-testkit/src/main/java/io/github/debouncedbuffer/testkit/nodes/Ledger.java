@@ -39,8 +39,6 @@ final class Ledger {
   /** What the last commit left. */
   View view;
 
-  long lastSequence;
-
   /** How many transactions were committed. */
   long commits;
 
@@ -59,6 +57,15 @@ final class Ledger {
   /** So often a node renews, takes over, and looks for what is due. */
   Duration beat() {
     return lease().dividedBy(3);
+  }
+
+  /** The greatest of a key: those of different keys may be drawn in any order. */
+  long lastSequence(String key) {
+    return sentBySequence.entrySet().stream()
+        .filter(each -> each.getValue().key().equals(key))
+        .mapToLong(Map.Entry::getKey)
+        .max()
+        .orElse(0);
   }
 
   /** The claim under which a batch runs. */
