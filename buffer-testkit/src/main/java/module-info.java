@@ -11,6 +11,7 @@ module io.github.debouncedbuffer.testkit {
   exports io.github.debouncedbuffer.testkit;
   exports io.github.debouncedbuffer.testkit.contract;
   exports io.github.debouncedbuffer.testkit.jqwik;
+  exports io.github.debouncedbuffer.testkit.nodes;
   exports io.github.debouncedbuffer.testkit.simulation;
 
   // The contract's tests stand in classes that only JUnit sees.

@@ -15,7 +15,7 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** Runs the contract over both stores of the world that it is loaded in; gives the red tests. */
+/** Runs the contract over all stores of the world that it is loaded in; gives the red tests. */
 public final class ContractJudge implements Supplier<List<String>> {
 
   /** Made by name, in each world anew. */
@@ -27,7 +27,8 @@ public final class ContractJudge implements Supplier<List<String>> {
         LauncherDiscoveryRequestBuilder.request()
             .selectors(
                 DiscoverySelectors.selectClass(InMemoryBufferStoreContractTest.class),
-                DiscoverySelectors.selectClass(SqliteBufferStoreContractTest.class))
+                DiscoverySelectors.selectClass(SqliteBufferStoreContractTest.class),
+                DiscoverySelectors.selectClass(SharedMemoryContractTest.class))
             .build();
     List<String> red = new ArrayList<>();
     LauncherFactory.create()

@@ -22,6 +22,8 @@ record Mutant(String name, String bug, Kind kind, String broken, String why, Lis
   enum Kind {
     /** The simulation: the real engine on a virtual clock, on one thread. */
     SCENARIO,
+    /** The simulation of several nodes over one store. */
+    NODES,
     /** Several threads, for the bug lies between them. */
     THREAD,
     /** The contract of a store, for the bug lies in one store alone. */

@@ -24,10 +24,16 @@ record Verdict(String promise, int scenario, int step, String what) {
   }
 
   /** The same, for one in which this promise breaks, and none before it. */
-  @SuppressWarnings("unchecked")
   static Optional<Verdict> of(MutantLoader world, LongStream seeds, String promise) {
+    return by(Judge.class, world, seeds, promise);
+  }
+
+  /** The same by another judge. */
+  @SuppressWarnings("unchecked")
+  static Optional<Verdict> by(
+      Class<?> judgeClass, MutantLoader world, LongStream seeds, String promise) {
     BiFunction<LongStream, String, String[]> judge =
-        world.make(Judge.class.getName(), BiFunction.class);
+        world.make(judgeClass.getName(), BiFunction.class);
     return Optional.ofNullable(judge.apply(seeds, promise)).map(Verdict::from);
   }
 

@@ -47,6 +47,8 @@ class ProofCounted {
     assertThat(number(lines, "20-in-memory.txt", "([\\d,]+) scenarios")).isEqualTo(scenarios);
     assertThat(number(lines, "22-on-sqlite.txt", "([\\d,]+) scenarios")).isEqualTo(scenarios / 100);
     assertThat(number(lines, "23-fresh-jvms.txt", "([\\d,]+) bytes")).isPositive();
+    assertThat(number(lines, "24-nodes.txt", "([\\d,]+) scenarios"))
+        .isEqualTo(Integer.getInteger("proof.nodes", 10_000));
     int keys = Integer.getInteger("soak.keys", 20_000);
     assertThat(number(lines, "26-soak-in-memory.txt", "([\\d,]+) keys")).isEqualTo(keys);
     assertThat(number(lines, "27-soak-on-sqlite.txt", "([\\d,]+) keys")).isEqualTo(keys);
@@ -61,10 +63,11 @@ class ProofCounted {
         .isEqualTo(ScenarioProperties.TRIES * (6 * 3 + 2 + 1));
     assertThat(number(lines, "40-mutants.txt", "([\\d,]+) mutants caught")).isGreaterThan(50);
     assertThat(number(lines, "41-mutants-by-contract.txt", "([\\d,]+) mutants caught"))
-        .isEqualTo(9);
+        .isEqualTo(10);
     assertThat(lines).containsKey("42-mutants-by-threads.txt");
     assertThat(number(lines, "43-mutants-by-each-failure.txt", "([\\d,]+) mutants caught"))
         .isEqualTo(6);
+    assertThat(number(lines, "44-mutants-of-nodes.txt", "([\\d,]+) mutants caught")).isEqualTo(13);
     assertThat(number(lines, "60-kill.txt", "([\\d,]+) kills")).isGreaterThanOrEqualTo(40);
     int tries = Integer.getInteger("jqwik.tries.default", 1_000);
     assertThat(number(lines, "70-fuzz-rows.txt", "([\\d,]+) altered")).isGreaterThan(tries / 2);

@@ -54,6 +54,25 @@ final class Samples {
         key, KeyState.RUNNING, at(0), at(0), null, null, QUIET, null, batch(at(0), false), 0);
   }
 
+  static KeyRow leased(String key, Instant until) {
+    return leased(key, batch(at(0), false), until);
+  }
+
+  static KeyRow leased(String key, BatchRow b, Instant until) {
+    BatchRow leased =
+        new BatchRow(
+            b.id(),
+            b.token(),
+            b.attempt(),
+            b.messages(),
+            b.throughSequence(),
+            b.openedAt(),
+            b.since(),
+            b.recovered(),
+            until);
+    return new KeyRow(key, KeyState.RUNNING, at(0), at(0), null, null, QUIET, null, leased, 0);
+  }
+
   static KeyRow backingOff(String key, long dueAt, boolean recovered) {
     return backingOff(key, at(dueAt), batch(at(0), recovered));
   }

@@ -9,6 +9,7 @@ import static io.github.debouncedbuffer.testkit.simulation.Ledger.require;
 import io.github.debouncedbuffer.spi.BatchRow;
 import io.github.debouncedbuffer.spi.KeyRow;
 import io.github.debouncedbuffer.spi.KeyState;
+import io.github.debouncedbuffer.testkit.checking.View;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@
 
 package io.github.debouncedbuffer.testkit.simulation;
 
+import io.github.debouncedbuffer.testkit.checking.Shrinker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -171,15 +173,17 @@ public final class Campaign {
   private Finding finding(long seed) {
     Scenario drawn = Scenarios.draw(seed);
     Promise broken = simulation.play(drawn).violation().orElseThrow().promise();
+    Predicate<Scenario> breaksIt =
+        smaller ->
+            simulation.play(smaller).violation().filter(v -> v.promise() == broken).isPresent();
+    Setup setup = drawn.setup();
     Scenario shrunk =
-        Shrinker.shrunk(
-            drawn,
-            smaller ->
-                simulation
-                    .play(smaller)
-                    .violation()
-                    .filter(v -> v.promise() == broken)
-                    .isPresent());
+        new Scenario(
+            setup,
+            Shrinker.shrunk(
+                drawn.operations(),
+                Operation::simpler,
+                operations -> breaksIt.test(new Scenario(setup, operations))));
     Simulation.Outcome outcome = simulation.play(shrunk);
     return new Finding(seed, drawn, shrunk, outcome.violation().orElseThrow(), outcome.step());
   }

@@ -9,6 +9,7 @@ import io.github.debouncedbuffer.spi.BatchRow;
 import io.github.debouncedbuffer.spi.KeyRow;
 import io.github.debouncedbuffer.spi.KeyState;
 import io.github.debouncedbuffer.spi.StoredMessage;
+import io.github.debouncedbuffer.testkit.checking.View;
 import io.github.debouncedbuffer.testkit.simulation.Sent.Kept;
 import io.github.debouncedbuffer.testkit.simulation.Sent.Kept.Fate;
 import java.nio.charset.StandardCharsets;

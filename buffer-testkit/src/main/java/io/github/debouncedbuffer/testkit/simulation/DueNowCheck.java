@@ -11,6 +11,7 @@ import io.github.debouncedbuffer.spi.KeyRow;
 import io.github.debouncedbuffer.spi.KeyState;
 import io.github.debouncedbuffer.spi.StoredMessage;
 import io.github.debouncedbuffer.spi.WindowRow;
+import io.github.debouncedbuffer.testkit.checking.View;
 import org.jspecify.annotations.Nullable;
 
 /** Windows that wait no longer, whatever their policy says. */

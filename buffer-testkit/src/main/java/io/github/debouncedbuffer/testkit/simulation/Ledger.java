@@ -5,6 +5,7 @@ package io.github.debouncedbuffer.testkit.simulation;
 
 import io.github.debouncedbuffer.spi.BatchRow;
 import io.github.debouncedbuffer.spi.StoreStats;
+import io.github.debouncedbuffer.testkit.checking.View;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

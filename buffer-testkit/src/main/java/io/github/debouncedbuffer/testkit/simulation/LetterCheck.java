@@ -8,6 +8,7 @@ import static io.github.debouncedbuffer.testkit.simulation.Ledger.require;
 
 import io.github.debouncedbuffer.spi.BuriedLetter;
 import io.github.debouncedbuffer.spi.StoredMessage;
+import io.github.debouncedbuffer.testkit.checking.View;
 import io.github.debouncedbuffer.testkit.simulation.Sent.Kept;
 import io.github.debouncedbuffer.testkit.simulation.Sent.Kept.Fate;
 import java.time.Instant;

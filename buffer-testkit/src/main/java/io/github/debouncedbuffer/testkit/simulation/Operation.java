@@ -3,6 +3,7 @@
 
 package io.github.debouncedbuffer.testkit.simulation;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -75,6 +76,11 @@ public record Operation(Verb verb, int a, int b) {
   public String toString() {
     String word = verb.name().toLowerCase(Locale.ROOT);
     return verb.numbers() == 1 ? word + " " + a : word + " " + a + " " + b;
+  }
+
+  /** The same with one of its numbers 0. */
+  List<Operation> simpler() {
+    return List.of(new Operation(verb, 0, b), new Operation(verb, a, 0));
   }
 
   String toJava() {

@@ -11,6 +11,7 @@ import io.github.debouncedbuffer.spi.DeadLetterRow;
 import io.github.debouncedbuffer.spi.KeyRow;
 import io.github.debouncedbuffer.spi.KeyState;
 import io.github.debouncedbuffer.spi.StoredMessage;
+import io.github.debouncedbuffer.testkit.checking.View;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

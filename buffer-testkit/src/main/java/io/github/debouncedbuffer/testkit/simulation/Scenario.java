@@ -3,7 +3,6 @@
 
 package io.github.debouncedbuffer.testkit.simulation;
 
-import io.github.debouncedbuffer.FollowUp;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -19,7 +18,6 @@ import java.util.stream.Collectors;
  */
 public record Scenario(Setup setup, List<Operation> operations) {
 
-  private static final Pattern SPACES = Pattern.compile("\\s+");
   private static final Pattern COMMA = Pattern.compile(",");
 
   /**
@@ -53,51 +51,23 @@ public record Scenario(Setup setup, List<Operation> operations) {
    */
   public static Scenario parse(String line) {
     int colon = line.indexOf(':');
-    String[] s = words(colon < 0 ? line : line.substring(0, colon));
-    if (colon < 0 || s.length != 11) {
+    if (colon < 0) {
       throw new IllegalArgumentException(
           "'" + line + "' is no scenario: 'eleven words : operations'");
     }
-    var setup =
-        new Setup(
-            s[0].equals("quiet"),
-            Integer.parseInt(s[1]),
-            Integer.parseInt(s[2]),
-            Integer.parseInt(s[3]),
-            FollowUp.valueOf(s[4]),
-            Integer.parseInt(s[5]),
-            Integer.parseInt(s[6]),
-            Integer.parseInt(s[7]),
-            Integer.parseInt(s[8]),
-            Integer.parseInt(s[9]),
-            Drain.valueOf(s[10]));
+    Setup setup = Setup.parse(line.substring(0, colon));
     String list = line.substring(colon + 1).trim();
     return new Scenario(
         setup,
         list.isEmpty() ? List.of() : COMMA.splitAsStream(list).map(Operation::parse).toList());
   }
 
-  private static String[] words(String text) {
-    return SPACES.splitAsStream(text.trim()).toArray(String[]::new);
-  }
-
   /** The setup's eleven parts, a colon, and the operations, separated by commas. */
   @Override
   public String toString() {
-    return "%s %d %d %d %s %d %d %d %d %d %s : %s"
-        .formatted(
-            setup.quiet() ? "quiet" : "fixed",
-            setup.minWait(),
-            setup.maxWait(),
-            setup.maxBatch(),
-            setup.followUp(),
-            setup.maxAttempts(),
-            setup.workers(),
-            setup.keys(),
-            setup.retention(),
-            setup.supersedes(),
-            setup.drain(),
-            operations.stream().map(Operation::toString).collect(Collectors.joining(", ")));
+    return setup.inWords()
+        + " : "
+        + operations.stream().map(Operation::toString).collect(Collectors.joining(", "));
   }
 
   /**

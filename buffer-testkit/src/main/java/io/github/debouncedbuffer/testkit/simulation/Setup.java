@@ -10,6 +10,7 @@ import io.github.debouncedbuffer.RetryPolicy;
 import io.github.debouncedbuffer.WindowPolicy;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * How the buffer of a scenario is set up. Immutable. Times are whole seconds.
@@ -40,6 +41,8 @@ public record Setup(
     int retention,
     int supersedes,
     Drain drain) {
+
+  private static final Pattern SPACES = Pattern.compile("\\s+");
 
   /** After so long a handler is interrupted. */
   static final Duration HANDLER_TIMEOUT = Duration.ofSeconds(60);
@@ -112,6 +115,53 @@ public record Setup(
         retention,
         supersedes,
         end);
+  }
+
+  /**
+   * Reads what {@link #inWords} wrote.
+   *
+   * @param words eleven words
+   * @return the setup
+   * @throws IllegalArgumentException if they are none
+   */
+  public static Setup parse(String words) {
+    String[] s = SPACES.splitAsStream(words.trim()).toArray(String[]::new);
+    if (s.length != 11) {
+      throw new IllegalArgumentException("'" + words + "' is no setup of eleven words");
+    }
+    return new Setup(
+        s[0].equals("quiet"),
+        Integer.parseInt(s[1]),
+        Integer.parseInt(s[2]),
+        Integer.parseInt(s[3]),
+        FollowUp.valueOf(s[4]),
+        Integer.parseInt(s[5]),
+        Integer.parseInt(s[6]),
+        Integer.parseInt(s[7]),
+        Integer.parseInt(s[8]),
+        Integer.parseInt(s[9]),
+        Drain.valueOf(s[10]));
+  }
+
+  /**
+   * The eleven parts in their order.
+   *
+   * @return what {@link #parse} reads back
+   */
+  public String inWords() {
+    return "%s %d %d %d %s %d %d %d %d %d %s"
+        .formatted(
+            quiet ? "quiet" : "fixed",
+            minWait,
+            maxWait,
+            maxBatch,
+            followUp,
+            maxAttempts,
+            workers,
+            keys,
+            retention,
+            supersedes,
+            drain);
   }
 
   /** The policy, with so many seconds more to wait. */

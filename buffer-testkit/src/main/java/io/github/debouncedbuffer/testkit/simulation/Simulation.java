@@ -4,6 +4,7 @@
 package io.github.debouncedbuffer.testkit.simulation;
 
 import io.github.debouncedbuffer.BufferListener;
+import io.github.debouncedbuffer.testkit.checking.History;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -8,6 +8,7 @@ import static io.github.debouncedbuffer.testkit.simulation.Ledger.require;
 import io.github.debouncedbuffer.spi.BatchRow;
 import io.github.debouncedbuffer.spi.KeyRow;
 import io.github.debouncedbuffer.spi.KeyState;
+import io.github.debouncedbuffer.testkit.checking.View;
 import org.jspecify.annotations.Nullable;
 
 /** Runs that give way to late messages: which may, and how many in a row. */

@@ -7,6 +7,7 @@ import io.github.debouncedbuffer.spi.BufferStore;
 import io.github.debouncedbuffer.spi.StoreException;
 import io.github.debouncedbuffer.spi.StoreTransaction;
 import io.github.debouncedbuffer.spi.StoreWork;
+import io.github.debouncedbuffer.testkit.checking.View;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;

@@ -6,6 +6,8 @@ package io.github.debouncedbuffer.testkit.simulation;
 import io.github.debouncedbuffer.BufferListener;
 import io.github.debouncedbuffer.spi.BufferStore;
 import io.github.debouncedbuffer.spi.StoreException;
+import io.github.debouncedbuffer.testkit.checking.History;
+import io.github.debouncedbuffer.testkit.checking.View;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the DebouncedBuffer authors
 
-package io.github.debouncedbuffer.testkit.simulation;
+package io.github.debouncedbuffer.testkit.checking;
 
 import io.github.debouncedbuffer.spi.BuriedLetter;
 import io.github.debouncedbuffer.spi.KeyRow;
@@ -22,14 +22,14 @@ import org.jspecify.annotations.Nullable;
  * @param keys what there is of each key, idle ones included
  * @param letters the dead letters by their ids
  */
-record View(Map<String, KeyView> keys, Map<Long, BuriedLetter> letters) {
+public record View(Map<String, KeyView> keys, Map<Long, BuriedLetter> letters) {
 
   private static final int ALL = 1_000;
 
   /** A key's row and its pending messages in order. */
-  record KeyView(@Nullable KeyRow row, List<StoredMessage> messages) {
+  public record KeyView(@Nullable KeyRow row, List<StoredMessage> messages) {
     /** Whether nothing happened to the key: a message with a sequence never changes. */
-    boolean unchanged(KeyView before) {
+    public boolean unchanged(KeyView before) {
       boolean same = Objects.equals(row, before.row) && messages.size() == before.messages.size();
       for (int i = 0; same && i < messages.size(); i++) {
         same = messages.get(i).sequence() == before.messages.get(i).sequence();
@@ -37,18 +37,18 @@ record View(Map<String, KeyView> keys, Map<Long, BuriedLetter> letters) {
       return same;
     }
 
-    boolean has(long sequence) {
+    public boolean has(long sequence) {
       return messages.stream().anyMatch(m -> m.sequence() == sequence);
     }
   }
 
-  static View empty(List<String> keys) {
+  public static View empty(List<String> keys) {
     Map<String, KeyView> views = new LinkedHashMap<>();
     keys.forEach(key -> views.put(key, new KeyView(null, List.of())));
     return new View(views, Map.of());
   }
 
-  static View read(StoreTransaction transaction, List<String> keys) {
+  public static View read(StoreTransaction transaction, List<String> keys) {
     Map<String, KeyRow> rows = transaction.lock(keys);
     List<MessageRange> ranges = new ArrayList<>();
     keys.forEach(key -> ranges.add(MessageRange.after(key, 0)));
@@ -62,7 +62,7 @@ record View(Map<String, KeyView> keys, Map<Long, BuriedLetter> letters) {
     return new View(views, letters);
   }
 
-  KeyView of(String key) {
+  public KeyView of(String key) {
     KeyView view = keys.get(key);
     if (view == null) {
       throw new IllegalArgumentException("no key of the scenario: " + key);
@@ -71,13 +71,13 @@ record View(Map<String, KeyView> keys, Map<Long, BuriedLetter> letters) {
   }
 
   /** Whether a message is stored, pending or dead. */
-  boolean holds(long sequence) {
+  public boolean holds(long sequence) {
     return keys.values().stream().anyMatch(view -> view.has(sequence))
         || letters.values().stream()
             .anyMatch(l -> l.messages().stream().anyMatch(m -> m.sequence() == sequence));
   }
 
-  boolean nothingPending() {
+  public boolean nothingPending() {
     for (KeyView view : keys.values()) {
       if (view.row() != null || !view.messages().isEmpty()) {
         return false;
@@ -87,7 +87,7 @@ record View(Map<String, KeyView> keys, Map<Long, BuriedLetter> letters) {
   }
 
   /** Whether the two hold the same, byte for byte. */
-  boolean sameAs(View other) {
+  public boolean sameAs(View other) {
     boolean same = letters.keySet().equals(other.letters.keySet());
     for (Map.Entry<String, KeyView> entry : keys.entrySet()) {
       KeyView is = entry.getValue();
@@ -121,7 +121,7 @@ record View(Map<String, KeyView> keys, Map<Long, BuriedLetter> letters) {
   }
 
   /** What is stored, in lines: the rows with their due times, and the sequences. */
-  String inWords() {
+  public String inWords() {
     StringBuilder words = new StringBuilder();
     keys.forEach(
         (key, view) -> {

@@ -1,26 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the DebouncedBuffer authors
 
-package io.github.debouncedbuffer.testkit.simulation;
+package io.github.debouncedbuffer.testkit.checking;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What happened, line by line, if anybody wants to know. */
-final class History {
+public final class History {
 
   private final boolean kept;
   private final StringBuilder lines = new StringBuilder();
 
-  History(boolean kept) {
+  public History(boolean kept) {
     this.kept = kept;
   }
 
-  boolean isKept() {
+  public boolean isKept() {
     return kept;
   }
 
-  void add(Instant at, String what, @Nullable Object... parts) {
+  public void add(Instant at, String what, @Nullable Object... parts) {
     if (kept) {
       lines.append(at).append(' ').append(what);
       for (Object part : parts) {
