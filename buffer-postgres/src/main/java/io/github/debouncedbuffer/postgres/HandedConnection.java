@@ -64,13 +64,6 @@ final class HandedConnection implements InvocationHandler {
     this.proxy = proxyOf(Connection.class, this);
   }
 
-  /** A statement that lets each of the following ones take as long as the options say. */
-  static String timeout(PostgresOptions options) {
-    return "SELECT set_config('statement_timeout', '"
-        + options.completionTimeout().toMillis()
-        + "', true)";
-  }
-
   Connection proxy() {
     return proxy;
   }

@@ -37,6 +37,7 @@ public record PostgresOptions(
     @Nullable String storeId) {
 
   private static final Duration LONGEST = Duration.ofHours(1);
+  private static final int PAUSES = 8;
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Pattern SCHEMA = Pattern.compile("(?!pg_)[a-z_][a-z0-9_]{0,62}");
   private static final Pattern STORE_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
@@ -179,6 +180,15 @@ public record PostgresOptions(
    */
   public String ddl() {
     return Ddl.createSchema(this) + Ddl.createTables(this);
+  }
+
+  /**
+   * So long a node may pause in a transaction before the server ends it. Others wait for its locks
+   * as long, with the renewals of their claims behind them: so it is short against the lease.
+   */
+  Duration pause() {
+    Duration part = lease.dividedBy(PAUSES);
+    return part.compareTo(socketTimeout) < 0 ? part : socketTimeout;
   }
 
   private static void matching(String name, String value, Pattern pattern) {

@@ -90,6 +90,9 @@ final class PostgresTransaction implements StoreTransaction {
   public Map<String, KeyRow> lock(Collection<String> wanted) {
     return guard.reads(
         () -> {
+          if (handed != null) {
+            session.allowNoMore(node.options());
+          }
           numbers.locked();
           return keys.lock(wanted);
         });
@@ -208,7 +211,7 @@ final class PostgresTransaction implements StoreTransaction {
 
   private HandedConnection hand() throws SQLException {
     if (handed == null) {
-      session.statements().update(HandedConnection.timeout(node.options()), p -> {});
+      session.allow(node.options());
       handed = new HandedConnection(session.connection());
     }
     guard.changes();

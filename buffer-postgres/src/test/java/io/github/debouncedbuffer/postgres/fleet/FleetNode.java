@@ -110,6 +110,9 @@ final class FleetNode {
     } catch (StaleBatchException stale) {
       tell(Line.Kind.STALE, batch);
       throw stale;
+    } catch (StoreException unanswered) {
+      tell(Line.Kind.THROWS, batch);
+      throw unanswered;
     }
     tell(Line.Kind.CURRENT, batch);
     Thread.sleep(next(40));
