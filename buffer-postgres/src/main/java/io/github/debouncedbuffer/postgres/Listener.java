@@ -62,7 +62,7 @@ final class Listener implements AutoCloseable {
   private void run() {
     int failures = 0;
     do {
-      try (Connection own = source.getConnection()) {
+      try (Connection own = Connecting.to(source, options.socketTimeout())) {
         begin(own);
         if (failures > 0) {
           LOG.info("PostgreSQL: due times of other nodes are heard of again");
