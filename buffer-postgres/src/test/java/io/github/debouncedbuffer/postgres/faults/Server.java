@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A real server of a test's own, which can be stopped and started again on the same data. */
@@ -73,12 +76,20 @@ final class Server implements AutoCloseable {
   }
 
   int countMessages() throws SQLException {
+    return Integer.parseInt(texts("SELECT count(*) FROM debounced_buffer.messages").get(0));
+  }
+
+  /** The first column of what is found. */
+  List<String> texts(String query) throws SQLException {
+    List<String> texts = new ArrayList<>();
     try (Connection connection = connect();
         Statement statement = connection.createStatement();
-        var found = statement.executeQuery("SELECT count(*) FROM debounced_buffer.messages")) {
-      found.next();
-      return found.getInt(1);
+        ResultSet found = statement.executeQuery(query)) {
+      while (found.next()) {
+        texts.add(found.getString(1));
+      }
     }
+    return texts;
   }
 
   /** Ends every other connection, as an administrator or a failover does. */

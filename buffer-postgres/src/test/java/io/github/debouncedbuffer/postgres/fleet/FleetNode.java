@@ -18,6 +18,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -115,8 +118,27 @@ final class FleetNode {
       throw unanswered;
     }
     tell(Line.Kind.CURRENT, batch);
+    if (isNotedInTheDatabase(batch.key())) {
+      batch.onComplete(Connection.class, connection -> note(connection, batch));
+    }
     Thread.sleep(next(40));
     tell(Line.Kind.RETURNS, batch);
+  }
+
+  /** Whether what is handled of a key is written down together with its completion, too. */
+  static boolean isNotedInTheDatabase(String key) {
+    return key.charAt(key.length() - 1) % 2 == 0;
+  }
+
+  /** Without a constraint that would keep a second one out. */
+  private static void note(Connection connection, Batch<String> batch) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement("INSERT INTO handled (message) VALUES (?)")) {
+      for (Message<String> message : batch.messages()) {
+        insert.setLong(1, message.sequence());
+        insert.executeUpdate();
+      }
+    }
   }
 
   private void tell(Line.Kind kind, Batch<String> batch) {

@@ -7,13 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Four JVMs on one real database submit, handle, and are killed and stopped; what their journals
- * say breaks no promise. {@code -Dfleet.seconds=} makes it longer, {@code -Dfleet.seed=} repeats
- * which node suffers what.
+ * say breaks no promise, and what handlers had written together with their completions is there
+ * once, whatever was killed when. {@code -Dfleet.seconds=} makes it longer, {@code -Dfleet.seed=}
+ * repeats which node suffers what.
  */
 class FleetTest {
 
@@ -27,14 +29,26 @@ class FleetTest {
     long seed = Long.getLong("fleet.seed", System.nanoTime());
     int seconds = Integer.getInteger("fleet.seconds", 12);
     Fleet fleet;
+    List<Long> handled;
     try (EmbeddedPostgres postgres =
         EmbeddedPostgres.builder()
             .setServerConfig("fsync", "on")
             .setServerConfig("synchronous_commit", "on")
             .start()) {
-      fleet = new Fleet(postgres.getJdbcUrl("postgres", "postgres"), directory, seed);
+      String url = postgres.getJdbcUrl("postgres", "postgres");
+      Handled.create(url);
+      fleet = new Fleet(url, directory, seed);
       fleet.run(NODES, seconds);
+      handled = Handled.read(url);
     }
+    List<Long> accepted =
+        fleet.journal().stream()
+            .filter(line -> line.kind() == Line.Kind.ACCEPTED)
+            .filter(line -> FleetNode.isNotedInTheDatabase(line.key()))
+            .map(line -> line.messages().get(0))
+            .toList();
+    assertThat(handled).as("seed " + seed + ", in the database").doesNotHaveDuplicates();
+    assertThat(handled).as("seed " + seed + ", in the database").containsAll(accepted);
     FleetCheck.Found found =
         FleetCheck.check(fleet.journal(), fleet.troubles(), FleetNode.LEASE.toNanos());
     long kills = fleet.troubles().stream().filter(Trouble::isKill).count();
