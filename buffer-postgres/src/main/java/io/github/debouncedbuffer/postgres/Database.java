@@ -136,7 +136,7 @@ final class Database {
     private void resolve(SQLException failure) {
       session.spoil();
       if (Failures.isTakenBack(failure) || !guard.hasChanged()) {
-        StoreException refused = Failures.of(failure);
+        RuntimeException refused = Failures.of(failure);
         if (!Failures.mayBeRunAgain(failure)) {
           throw refused;
         }

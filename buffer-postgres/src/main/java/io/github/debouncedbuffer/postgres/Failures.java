@@ -6,6 +6,7 @@ package io.github.debouncedbuffer.postgres;
 import io.github.debouncedbuffer.spi.StoreException;
 import io.github.debouncedbuffer.spi.StoreException.Reason;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
@@ -27,14 +28,27 @@ final class Failures {
   /** A statement of a handler's failed before in this transaction, and he went on. */
   private static final String ABORTED = "25P02";
 
-  /** A statement of a handler's has ended the transaction. */
-  private static final String ENDED = "3B001";
+  private static final Map<String, String> BY_HANDLERS =
+      Map.of(
+          ABORTED,
+          "a statement of a handler's has failed in this transaction, so that nothing of it was"
+              + " stored. Let the handler's work end with what its statement threw",
+          "3B001",
+          "a statement of a handler's has ended this transaction; what it did before stands by"
+              + " itself, and nothing else was stored. Take it out of the handler's work");
 
   private Failures() {}
 
-  static StoreException of(SQLException e) {
+  /**
+   * What a handler's own statement has done is no failure of the store: trying again is in vain.
+   */
+  static RuntimeException of(SQLException e) {
+    String byHandler = BY_HANDLERS.get(state(e));
+    if (byHandler != null) {
+      return new IllegalStateException("PostgreSQL: " + byHandler, withoutDetails(e));
+    }
     Reason reason = reason(e);
-    return new StoreException(reason, "PostgreSQL: " + advice(reason, state(e)), withoutDetails(e));
+    return new StoreException(reason, "PostgreSQL: " + advice(reason), withoutDetails(e));
   }
 
   /** The same failure, without what the server quotes. */
@@ -89,14 +103,7 @@ final class Failures {
     return e.getSQLState() == null ? "" : e.getSQLState();
   }
 
-  private static String advice(Reason reason, String state) {
-    if (state.equals(ABORTED)) {
-      return "a statement of a handler's has failed in this transaction, so that nothing of it was"
-          + " stored. Let the handler end with what its statement threw";
-    } else if (state.equals(ENDED)) {
-      return "a statement of a handler's has ended this transaction; what it did before stands by"
-          + " itself, and nothing else was stored. Take it out of the handler";
-    }
+  private static String advice(Reason reason) {
     return switch (reason) {
       case BUSY ->
           "somebody else holds a row for longer than the timeout; nothing was stored. Find out who,"

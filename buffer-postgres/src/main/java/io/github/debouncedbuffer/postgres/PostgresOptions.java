@@ -37,7 +37,7 @@ public record PostgresOptions(
     @Nullable String storeId) {
 
   private static final Duration LONGEST = Duration.ofHours(1);
-  private static final int PAUSES = 8;
+  private static final int PAUSES = 4;
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Pattern SCHEMA = Pattern.compile("(?!pg_)[a-z_][a-z0-9_]{0,62}");
   private static final Pattern STORE_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");

@@ -6,7 +6,6 @@ package io.github.debouncedbuffer.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.debouncedbuffer.spi.StoreException;
 import io.github.debouncedbuffer.spi.StoreTransaction;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -103,7 +102,7 @@ class HandedConnectionTest {
                       assertThatThrownBy(() -> execute(connection, insert))
                           .isInstanceOf(SQLException.class);
                     }))
-        .isInstanceOf(StoreException.class)
+        .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("a handler's");
     assertStored(0, 0);
     append(connection -> execute(connection, insert));
@@ -121,7 +120,7 @@ class HandedConnectionTest {
                           .isInstanceOf(SQLException.class);
                       return 1;
                     }))
-        .isInstanceOf(StoreException.class);
+        .isInstanceOf(IllegalStateException.class);
   }
 
   @Test
@@ -164,7 +163,7 @@ class HandedConnectionTest {
   void S16_aStatementThatEndsTheTransaction_isNoticed() {
     for (String end : List.of("COMMIT", "ROLLBACK")) {
       assertThatThrownBy(() -> append(connection -> execute(connection, end)))
-          .isInstanceOf(StoreException.class)
+          .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("has ended this transaction");
     }
     assertStored(0, 0);

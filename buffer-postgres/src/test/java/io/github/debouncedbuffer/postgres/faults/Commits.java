@@ -24,13 +24,15 @@ final class Commits implements DataSource {
 
   private final DataSource database;
   private volatile @Nullable Act next;
+  private volatile @Nullable Thread sender;
 
   Commits(DataSource database) {
     this.database = database;
   }
 
-  /** Before the next COMMIT is sent, once. */
+  /** Before the next COMMIT is sent by this thread, once. */
   void beforeNext(Act act) {
+    sender = Thread.currentThread();
     next = act;
   }
 
@@ -49,7 +51,8 @@ final class Commits implements DataSource {
   }
 
   private Object call(Connection real, Method method, Object[] arguments) throws Throwable {
-    Act act = method.getName().equals("commit") ? next : null;
+    boolean sends = method.getName().equals("commit") && sender == Thread.currentThread();
+    Act act = sends ? next : null;
     if (act != null) {
       next = null;
       act.run();

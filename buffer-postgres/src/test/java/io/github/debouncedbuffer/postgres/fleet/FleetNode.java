@@ -29,7 +29,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** A node in a JVM of its own, which may be killed or stopped at any instant. */
 final class FleetNode {
 
-  static final Duration LEASE = Duration.ofSeconds(2);
+  static final Duration LEASE = Duration.ofSeconds(3);
   private static final int KEYS = 9;
   private static final int SUBMITTERS = 3;
 
@@ -56,31 +56,51 @@ final class FleetNode {
   private void run(String url) throws IOException, InterruptedException {
     var database = new PGSimpleDataSource();
     database.setUrl(url);
-    try (var buffer =
-        DebouncedBuffer.builder(Codec.utf8())
-            .store(PostgresBufferStore.open(database, PostgresOptions.defaults().withLease(LEASE)))
-            .window(WindowPolicy.fixed(Duration.ofMillis(80)))
-            .retry(
-                RetryPolicy.DEFAULT
-                    .maxAttempts(1_000)
-                    .backoff(Duration.ofMillis(20), Duration.ofMillis(100)))
-            .workers(4)
-            .handler(this::handle)
-            .start()) {
-      Thread[] submitters = new Thread[SUBMITTERS];
-      for (int i = 0; i < SUBMITTERS; i++) {
-        String ids = name + "-" + i + "-";
-        submitters[i] = new Thread(() -> submit(buffer, ids));
-        submitters[i].start();
+    try (var buffer = started(database)) {
+      work(buffer);
+    }
+  }
+
+  /** A database that does not answer in time at the start is asked again. */
+  private DebouncedBuffer<String> started(PGSimpleDataSource database) {
+    while (true) {
+      try {
+        return start(database);
+      } catch (StoreException refused) {
+        if (!refused.reason().isRetryable()) {
+          throw refused;
+        }
       }
-      while (System.in.read() >= 0) {}
-      submitting = false;
-      for (Thread each : submitters) {
-        each.join();
-      }
-      while (buffer.stats().store().pendingMessages() > 0) {
-        Thread.sleep(50);
-      }
+    }
+  }
+
+  private DebouncedBuffer<String> start(PGSimpleDataSource database) {
+    return DebouncedBuffer.builder(Codec.utf8())
+        .store(PostgresBufferStore.open(database, PostgresOptions.defaults().withLease(LEASE)))
+        .window(WindowPolicy.fixed(Duration.ofMillis(80)))
+        .retry(
+            RetryPolicy.DEFAULT
+                .maxAttempts(1_000)
+                .backoff(Duration.ofMillis(20), Duration.ofMillis(100)))
+        .workers(4)
+        .handler(this::handle)
+        .start();
+  }
+
+  private void work(DebouncedBuffer<String> buffer) throws IOException, InterruptedException {
+    Thread[] submitters = new Thread[SUBMITTERS];
+    for (int i = 0; i < SUBMITTERS; i++) {
+      String ids = name + "-" + i + "-";
+      submitters[i] = new Thread(() -> submit(buffer, ids));
+      submitters[i].start();
+    }
+    while (System.in.read() >= 0) {}
+    submitting = false;
+    for (Thread each : submitters) {
+      each.join();
+    }
+    while (buffer.stats().store().pendingMessages() > 0) {
+      Thread.sleep(50);
     }
   }
 
