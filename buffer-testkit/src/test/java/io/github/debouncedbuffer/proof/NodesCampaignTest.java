@@ -22,6 +22,8 @@ class NodesCampaignTest {
   private static final int SCENARIOS = Integer.getInteger("proof.nodes", 10_000);
   private static final long SEED = Long.getLong("proof.seed", System.nanoTime());
 
+  private static final int CHECKED_FROM = 1_000;
+
   /** With a store that ends leases too soon. */
   private static final NodesSimulation BROKEN =
       NodesSimulation.over((lease, time) -> new SharedMemory("memory", lease.dividedBy(3), time));
@@ -32,6 +34,12 @@ class NodesCampaignTest {
     Proof.write("24-nodes", "several nodes, seed %d: %s", SEED, report.inWords());
     report.finding().ifPresent(NodesCampaignTest::failed);
     assertThat(report.scenarios()).isEqualTo(SCENARIOS);
+    if (SCENARIOS >= CHECKED_FROM) {
+      muchHasHappened(report);
+    }
+  }
+
+  private static void muchHasHappened(NodesCampaign.Report report) {
     assertThat(report.effective()).isGreaterThan(report.operations() * 6 / 10);
     assertThat(report.tally().claims()).isGreaterThan(2L * SCENARIOS);
     assertThat(report.tally().takeovers()).isGreaterThan(SCENARIOS / 5L);

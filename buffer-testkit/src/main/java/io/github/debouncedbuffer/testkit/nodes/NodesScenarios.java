@@ -127,10 +127,9 @@ public final class NodesScenarios {
       case SUBMIT ->
           NodesOperation.of(
               verb, node, random.nextInt(setup.keys()), Math.max(0, random.nextInt(8) - 4));
-      case RUN -> NodesOperation.of(verb, node, random.nextInt(4));
+      case RUN, LOSE -> NodesOperation.of(verb, node, random.nextInt(4));
       case ADVANCE -> NodesOperation.of(verb, pick(random, SECONDS));
       case PAUSE, CUT -> NodesOperation.of(verb, node, pick(random, TROUBLES));
-      case LOSE -> NodesOperation.of(verb, node, random.nextInt(4));
       case DEAF, KILL, CLOSE, START -> NodesOperation.of(verb, node);
       case END -> NodesOperation.of(verb, random.nextInt(3), random.nextInt(3));
     };
