@@ -89,17 +89,15 @@ final class Rows {
   /** The same batch, with a new token and one more attempt. */
   static KeyRow claimedAgain(KeyRow row, long token, @Nullable Instant lease, Instant now) {
     BatchRow b = Draft.batchOf(row);
-    return Draft.of(row)
-        .running(Batches.claim(b, token, b.attempt() + 1, now, b.recovered(), lease))
-        .row();
+    BatchRow again = Batches.claim(b, token, b.attempt() + 1, now, b.recovered(), lease);
+    return Draft.of(row).running(again).row();
   }
 
   /** The same claim, for longer. */
   static KeyRow renewed(KeyRow row, Instant lease) {
     BatchRow b = Draft.batchOf(row);
-    return Draft.of(row)
-        .batch(Batches.claim(b, b.token(), b.attempt(), b.since(), b.recovered(), lease))
-        .row();
+    BatchRow held = Batches.claim(b, b.token(), b.attempt(), b.since(), b.recovered(), lease);
+    return Draft.of(row).batch(held).row();
   }
 
   /** The first of the late messages join the batch, which so has a new id. */

@@ -35,7 +35,8 @@ public interface BufferStore extends AutoCloseable {
    * changed is durable; when it throws, nothing of it is stored, except after {@link
    * StoreException.Reason#OUTCOME_UNKNOWN}. An exception from the work rolls back and is thrown on
    * as it is. The work may be run again from its start (after a rolled-back conflict, say): an
-   * implementation must not let one run see what a rolled-back one did, counters included.
+   * implementation must not let one run see what a rolled-back one did, counters included (but with
+   * a {@link #lease} numbers may be skipped).
    *
    * @param work what to do; called on the calling thread, and never after this method has returned
    * @param <R> what the work returns

@@ -133,6 +133,11 @@ public final class DebouncedBufferMetrics implements BufferListener {
   }
 
   @Override
+  public void lost(BatchInfo batch, Instant at) {
+    meters.lost.increment();
+  }
+
+  @Override
   public void absorbed(BatchInfo batch, int messages, Instant at) {
     meters.absorbed.increment(messages);
   }

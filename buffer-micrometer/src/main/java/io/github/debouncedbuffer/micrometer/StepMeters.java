@@ -39,6 +39,7 @@ final class StepMeters {
   final Timer lateness;
   final Timer waiting;
   final Counter timedOut;
+  final Counter lost;
   final Counter absorbed;
   final Counter completedInPart;
   final Counter completed;
@@ -65,6 +66,7 @@ final class StepMeters {
     lateness = timer("lateness", "From the time that a batch was due to its claim");
     waiting = timer("wait", "From the arrival of a batch's oldest message to its first claim");
     timedOut = counter("timed.out", "runs", "Runs longer than the handler timeout");
+    lost = counter("lost", "runs", "Runs whose batch another node took over");
     absorbed = counter("absorbed", MESSAGES, "Late messages that joined a running batch");
     completedInPart =
         counter("completed.in.part", BATCHES, "Batches of which the first messages were handled");

@@ -30,7 +30,7 @@ final class Chat implements AutoCloseable {
   final MeterRegistry registry;
   final TestBuffer<String> test;
   private final Deque<Answer> answers = new ArrayDeque<>();
-  private DebouncedBufferMetrics metrics;
+  DebouncedBufferMetrics metrics;
 
   Chat(MeterRegistry registry) {
     this(registry, builder -> builder);

@@ -7,12 +7,14 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.debouncedbuffer.BatchInfo;
 import io.github.debouncedbuffer.OnLate;
 import io.github.debouncedbuffer.RetryPolicy;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +121,13 @@ class StepMetersTest {
     chat.thenTake(61).submit("1").advance(100);
     assertThat(chat.count("timed.out")).isEqualTo(1);
     assertThat(chat.count("completed")).isEqualTo(1);
+  }
+
+  @Test
+  void aRunThatAnotherNodeTookOver_isCounted() {
+    Instant at = Instant.EPOCH;
+    chat.metrics.lost(new BatchInfo("s-1", Chat.KEY, 1, 1, at, at), at);
+    assertThat(chat.count("lost")).isEqualTo(1);
   }
 
   @Test

@@ -82,7 +82,7 @@ class FaultsPageTest {
   }
 
   private static List<Entry> tests() {
-    return Stream.of("core", "sqlite", "testkit")
+    return Stream.of("core", "sqlite", "testkit", "postgres")
         .map(module -> Path.of("..", "buffer-" + module, "src", "test", "java"))
         .flatMap(FaultsPageTest::javaFiles)
         .flatMap(

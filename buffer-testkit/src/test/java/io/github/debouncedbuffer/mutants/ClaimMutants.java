@@ -19,7 +19,7 @@ final class ClaimMutants {
         .in(
             "internal/Protocol",
             "case RUNNING -> throw new IllegalStateException(\"a running key has no due time\");",
-            "case RUNNING -> Decision.keep(Step.CLAIMED, Rows.claimedAgain(row, token, now));");
+            "case RUNNING -> Decision.keep(Step.CLAIMED, Rows.claimedAgain(row, token, lease, now));");
   }
 
   private static final String CLAIMED =

@@ -35,7 +35,7 @@ class EachFailureMutantsTest {
           of("COMPLETION_DROPPED", "an end of unknown outcome is not tried again")
               .caughtBy("G3")
               .in(
-                  "internal/Dispatcher",
+                  "internal/RunEnds",
                   "if (why instanceof BufferClosedException) {",
                   """
                   if (why instanceof BufferClosedException

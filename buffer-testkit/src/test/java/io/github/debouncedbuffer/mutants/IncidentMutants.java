@@ -72,7 +72,7 @@ final class IncidentMutants {
                   "private long token() {",
                   "private boolean noneLate; private long token() {")
               .in(
-                  "internal/Dispatcher",
+                  "internal/RunEnds",
                   "if (why instanceof BufferClosedException) {",
                   "if (why == null) { lane.putOwn(command); } else"
                       + " if (why instanceof BufferClosedException) {"),
@@ -100,5 +100,5 @@ final class IncidentMutants {
                   """),
           of("NOT_ARMED_AT_START", "after a start nothing is armed until somebody submits")
               .caughtBy("G3")
-              .in("internal/Engine", "engine.dispatcher.claim();", ""));
+              .in("internal/Engine", "dispatcher.claim(); }", "}"));
 }

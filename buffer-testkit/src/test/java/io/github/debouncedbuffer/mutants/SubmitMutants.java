@@ -44,8 +44,9 @@ final class SubmitMutants {
                   """)
               .in(
                   "internal/Committer",
-                  "unit.load(group);",
-                  "unit.load(group); unit.unknow(early);")
+                  "Unit unit = Unit.about(group, transaction, clock, idRetention);",
+                  "Unit unit = Unit.about(group, transaction, clock, idRetention);"
+                      + " unit.unknow(early);")
               .in(
                   "internal/Committer",
                   "private Done transact(List<Command> group) {",

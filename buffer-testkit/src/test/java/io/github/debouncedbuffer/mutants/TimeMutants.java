@@ -24,8 +24,7 @@ final class TimeMutants {
   }
 
   private static final String FOLLOW_UP = "Draft.of(row).waiting(window, now)";
-  private static final String RETRY =
-      "Draft.of(row).running(claim(b, token, b.attempt() + 1, now, b.recovered()))";
+  private static final String RETRY = "Draft.of(row).running(again)";
 
   static final List<Mutant> ALL =
       List.of(
@@ -85,8 +84,8 @@ final class TimeMutants {
                   "lockDue(unit.now.plusSeconds(1), free,")
               .in(
                   "internal/Dispatcher",
-                  "nextDue.get().isAfter(now)",
-                  "nextDue.get().isAfter(now.plusSeconds(1))"),
+                  "nextDue.get().isAfter(unit.now)",
+                  "nextDue.get().isAfter(unit.now.plusSeconds(1))"),
           of("RETRIES_AT_ONCE", "a failed batch does not back off")
               .caughtBy("G6")
               .in(

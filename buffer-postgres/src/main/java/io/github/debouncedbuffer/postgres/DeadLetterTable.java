@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.postgres;
+
+import io.github.debouncedbuffer.spi.BuriedLetter;
+import io.github.debouncedbuffer.spi.DeadLetterRow;
+import io.github.debouncedbuffer.spi.MessageRange;
+import io.github.debouncedbuffer.spi.StoredMessage;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The tables {@code dead_letters} and {@code dead_messages}. */
+final class DeadLetterTable {
+
+  private final Statements statements;
+
+  DeadLetterTable(Statements statements) {
+    this.statements = statements;
+  }
+
+  private record OfLetter(long letter, StoredMessage message) {}
+
+  /** How many of a key's messages were removed: pending ones, and dead ones. */
+  record Erased(int pending, int dead) {}
+
+  /** How many messages were buried. */
+  int bury(DeadLetterRow letter, MessageRange range) throws SQLException {
+    statements.update(
+        Sql.BURY_LETTER,
+        p -> {
+          p.number(letter.id()).text(letter.key()).text(letter.reason());
+          p.text(storable(letter.error())).number(letter.attempts());
+          p.time(letter.startedAt()).time(letter.diedAt());
+        });
+    return statements.update(
+        Sql.BURY_MESSAGES,
+        p ->
+            p.text(range.key())
+                .number(range.afterSequence())
+                .number(range.throughSequence())
+                .number(letter.id()));
+  }
+
+  List<BuriedLetter> list(long afterId, int limit) throws SQLException {
+    Map<Long, DeadLetterRow> letters =
+        statements
+            .query(Sql.LIST_LETTERS, p -> p.number(afterId).number(limit), DeadLetterTable::row)
+            .stream()
+            .collect(Collectors.toMap(DeadLetterRow::id, row -> row));
+    Map<Long, List<StoredMessage>> messages = new HashMap<>();
+    for (OfLetter each :
+        statements.query(
+            Sql.READ_DEAD_MESSAGES,
+            p -> p.numbers(letters.keySet(), id -> id),
+            c -> ofLetter(c, letters))) {
+      messages.computeIfAbsent(each.letter, id -> new ArrayList<>()).add(each.message);
+    }
+    return letters.values().stream()
+        .sorted(Comparator.comparing(DeadLetterRow::id))
+        .map(row -> new BuriedLetter(row, inOrder(messages.getOrDefault(row.id(), List.of()))))
+        .toList();
+  }
+
+  void remove(long id, Instant forgetIdsAt) throws SQLException {
+    statements.update(Sql.REMOVE_LETTER, p -> p.number(id).clipped(forgetIdsAt));
+  }
+
+  /** All of a key, and what is pending of it, and its ids. */
+  Erased erase(String key) throws SQLException {
+    return statements.single(
+        Sql.ERASE, p -> p.text(key).text(key).text(key), c -> new Erased(c.count(), c.count()));
+  }
+
+  private static List<StoredMessage> inOrder(List<StoredMessage> messages) {
+    return messages.stream().sorted(Comparator.comparing(StoredMessage::sequence)).toList();
+  }
+
+  /** The server stores any text but NUL, which an exception's message may have. */
+  private static String storable(String error) {
+    return error.replace('\0', '\uFFFD');
+  }
+
+  private static OfLetter ofLetter(Cursor c, Map<Long, DeadLetterRow> letters) throws SQLException {
+    long id = c.number();
+    DeadLetterRow letter = letters.get(id);
+    if (letter == null) {
+      throw Failures.damaged("a dead message has no letter", null);
+    }
+    return new OfLetter(id, MessageColumns.message(c, letter.key()));
+  }
+
+  private static DeadLetterRow row(Cursor c) throws SQLException {
+    return new DeadLetterRow(
+        c.number(), c.text(), c.text(), c.text(), c.count(), c.time(), c.time());
+  }
+}

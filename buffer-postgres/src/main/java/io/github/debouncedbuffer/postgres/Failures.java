@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.postgres;
+
+import io.github.debouncedbuffer.spi.StoreException;
+import io.github.debouncedbuffer.spi.StoreException.Reason;
+import java.sql.SQLException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From the server's SQLStates to the reasons of the SPI, and what to tell the operator. The cause
+ * is kept: but for its values, for which {@link #of} stands, it says what the server says.
+ */
+final class Failures {
+
+  private static final String CORRUPT = "XX001";
+  private static final Set<String> DAMAGE = Set.of(CORRUPT, "XX002");
+  private static final Set<String> FULL = Set.of("53100");
+  private static final Set<String> BUSY = Set.of("55P03", "57014", "40001", "40P01");
+  private static final Set<String> AGAIN = Set.of("40001", "40P01");
+  private static final Set<String> SCHEMA = Set.of("3F000", "42P01", "42703");
+
+  /** A statement of somebody else's failed before in this transaction, and he went on. */
+  private static final String ABORTED = "25P02";
+
+  private Failures() {}
+
+  static StoreException of(SQLException e) {
+    Reason reason = reason(e);
+    return new StoreException(reason, "PostgreSQL: " + advice(reason, state(e)), e);
+  }
+
+  /** Something that the server itself does not notice. */
+  static SQLException damaged(String what, @Nullable Exception cause) {
+    return new SQLException(what, CORRUPT, cause);
+  }
+
+  static Reason reason(SQLException e) {
+    String state = state(e);
+    if (DAMAGE.contains(state)) {
+      return Reason.CORRUPT;
+    } else if (FULL.contains(state)) {
+      return Reason.FULL;
+    } else if (BUSY.contains(state)) {
+      return Reason.BUSY;
+    } else if (SCHEMA.contains(state)) {
+      return Reason.SCHEMA;
+    }
+    return Reason.UNAVAILABLE;
+  }
+
+  /** Whether the server has taken the transaction back, for a reason that is over by now. */
+  static boolean mayBeRunAgain(SQLException e) {
+    return AGAIN.contains(state(e));
+  }
+
+  /** Whether nothing but the transaction has come to harm: its connection goes on. */
+  static boolean leavesConnection(SQLException e) {
+    return BUSY.contains(state(e));
+  }
+
+  /** Whether a commit that failed so was certainly taken back. */
+  static boolean isTakenBack(SQLException e) {
+    String state = state(e);
+    return (state.startsWith("40") && !state.equals("40003"))
+        || state.startsWith("23")
+        || state.equals(ABORTED);
+  }
+
+  private static String state(SQLException e) {
+    return e.getSQLState() == null ? "" : e.getSQLState();
+  }
+
+  private static String advice(Reason reason, String state) {
+    if (state.equals(ABORTED)) {
+      return "a statement of a handler's has failed in this transaction, so that nothing of it was"
+          + " stored. Let the handler end with what its statement threw";
+    }
+    return switch (reason) {
+      case BUSY ->
+          "somebody else holds a row for longer than the timeout; nothing was stored. Find out who,"
+              + " in pg_locks, or try again later";
+      case FULL -> "no space is left; nothing was stored. Free space; then it works again";
+      case CORRUPT -> "the data are damaged; they were left as they are. Restore a backup";
+      case SCHEMA ->
+          "a table of the store is gone or is another one; nothing was stored. See that nothing"
+              + " else uses the schema, and open the store anew";
+      case UNAVAILABLE, READ_ONLY, IN_USE, OUTCOME_UNKNOWN, CLOSED ->
+          "the database cannot be used now; nothing was stored. The cause says why, and the store"
+              + " connects again by itself";
+    };
+  }
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.postgres;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The transaction's connection as it is given to a handler's work: it runs statements and cannot
+ * end the transaction, nor change what holds for others. It is of no use after the transaction.
+ *
+ * <p>That a statement failed is not seen here: the server refuses every later statement of the
+ * transaction, the store's own included, and so nothing is committed.
+ */
+final class HandedConnection implements InvocationHandler {
+
+  private static final Set<String> ALLOWED =
+      Set.of(
+          "createStatement",
+          "prepareStatement",
+          "prepareCall",
+          "nativeSQL",
+          "createArrayOf",
+          "createBlob",
+          "createClob",
+          "createNClob",
+          "createSQLXML",
+          "createStruct",
+          "setSavepoint",
+          "releaseSavepoint",
+          "getMetaData",
+          "getAutoCommit",
+          "getCatalog",
+          "getClientInfo",
+          "getHoldability",
+          "getNetworkTimeout",
+          "getSchema",
+          "getTransactionIsolation",
+          "getTypeMap",
+          "getWarnings",
+          "clearWarnings",
+          "isReadOnly",
+          "isValid");
+
+  private final Connection connection;
+  private final Connection proxy;
+  private volatile boolean ended;
+
+  HandedConnection(Connection connection) {
+    this.connection = connection;
+    this.proxy = proxyOf(Connection.class, this);
+  }
+
+  /** A statement that lets each of the following ones take as long as the options say. */
+  static String timeout(PostgresOptions options) {
+    return "SELECT set_config('statement_timeout', '"
+        + options.completionTimeout().toMillis()
+        + "', true)";
+  }
+
+  Connection proxy() {
+    return proxy;
+  }
+
+  void end() {
+    ended = true;
+  }
+
+  @Override
+  public @Nullable Object invoke(Object self, Method method, Object @Nullable [] arguments)
+      throws Throwable {
+    String name = method.getName();
+    if (method.getDeclaringClass() == Object.class) {
+      return ofObject(self, name, arguments, "the connection of a transaction");
+    } else if (name.equals("close")) {
+      return null;
+    } else if (name.equals("isClosed")) {
+      return ended || connection.isClosed();
+    } else if (!ALLOWED.contains(name) && !isToSavepoint(name, arguments)) {
+      throw new SQLException(name + " is the store's affair: it ends the transaction by itself");
+    }
+    requireOpen();
+    Object result = call(connection, method, arguments);
+    return result instanceof Statement statement ? handed(statement, method) : result;
+  }
+
+  private static boolean isToSavepoint(String name, Object @Nullable [] arguments) {
+    return name.equals("rollback") && arguments != null && arguments[0] instanceof Savepoint;
+  }
+
+  /** So that the connection behind a statement is this one, too. */
+  private Object handed(Statement statement, Method method) {
+    Class<?> type = method.getReturnType();
+    InvocationHandler handler =
+        (self, called, arguments) -> onStatement(self, statement, called, arguments);
+    if (type == CallableStatement.class) {
+      return proxyOf(CallableStatement.class, handler);
+    }
+    return type == PreparedStatement.class
+        ? proxyOf(PreparedStatement.class, handler)
+        : proxyOf(Statement.class, handler);
+  }
+
+  private @Nullable Object onStatement(
+      Object self, Statement statement, Method method, Object @Nullable [] arguments)
+      throws Throwable {
+    String name = method.getName();
+    if (method.getDeclaringClass() == Object.class) {
+      return ofObject(self, name, arguments, "a statement of a transaction");
+    } else if (name.equals("getConnection")) {
+      return proxy;
+    } else if (name.equals("unwrap")) {
+      throw new SQLException("the statement of a transaction cannot be unwrapped");
+    } else if (!name.equals("close")) {
+      requireOpen();
+    }
+    return call(statement, method, arguments);
+  }
+
+  private void requireOpen() throws SQLException {
+    if (ended) {
+      throw new SQLException("the transaction has ended, and its connection with it");
+    }
+  }
+
+  private static Object ofObject(
+      Object self, String name, Object @Nullable [] arguments, String text) {
+    return switch (name) {
+      case "equals" -> arguments != null && self == arguments[0];
+      case "hashCode" -> System.identityHashCode(self);
+      default -> text;
+    };
+  }
+
+  private static @Nullable Object call(Object target, Method method, Object @Nullable [] arguments)
+      throws Throwable {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException thrown) {
+      throw thrown.getTargetException();
+    }
+  }
+
+  private static <T> T proxyOf(Class<T> type, InvocationHandler handler) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            HandedConnection.class.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection, the slot of its transactions, and what is left of its numbers. Not thread-safe.
+ */
+final class Session implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+  private static final Executor AT_ONCE = Runnable::run;
+
+  private final Connection connection;
+  private final int slot;
+  private final Statements statements;
+  private Map<Numbers.Of, Numbers.Block> blocks = Map.of();
+  private final int networkTimeout;
+  private boolean spoiled;
+
+  private Session(Connection connection, int slot, PostgresOptions options) throws SQLException {
+    this.connection = connection;
+    this.networkTimeout = connection.getNetworkTimeout();
+    this.slot = slot;
+    this.statements = new Statements(connection, options.schema(), settings(options));
+  }
+
+  /** Takes a connection. How long that may take is the data source's affair. */
+  static Session connect(DataSource source, PostgresOptions options, int slot) throws SQLException {
+    Connection connection = source.getConnection();
+    boolean ready = false;
+    try {
+      Session session = new Session(connection, slot, options);
+      connection.setNetworkTimeout(AT_ONCE, (int) options.socketTimeout().toMillis());
+      connection.setAutoCommit(false);
+      ready = true;
+      return session;
+    } finally {
+      if (!ready) {
+        connection.close();
+      }
+    }
+  }
+
+  /**
+   * What holds for one transaction. A commit that the server does not secure is no commit; a node
+   * that was cut off does not keep its locks.
+   */
+  private static String settings(PostgresOptions options) {
+    return "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SELECT "
+        + setting("lock_timeout", options.lockTimeout())
+        + setting("statement_timeout", options.socketTimeout())
+        + setting("idle_in_transaction_session_timeout", options.socketTimeout())
+        + "set_config('synchronous_commit', CASE current_setting('synchronous_commit')"
+        + " WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, true); ";
+  }
+
+  private static String setting(String name, Duration value) {
+    return "set_config('" + name + "', '" + value.toMillis() + "', true), ";
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  int slot() {
+    return slot;
+  }
+
+  Statements statements() {
+    return statements;
+  }
+
+  /** For the next transaction. */
+  Numbers numbers() {
+    return new Numbers(statements, blocks);
+  }
+
+  /** Runs any number of statements that have no parameters. */
+  void run(String script) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(script);
+    }
+  }
+
+  void commit(Numbers drawn) throws SQLException {
+    connection.commit();
+    statements.ended();
+    blocks = drawn.left();
+  }
+
+  void rollback() throws SQLException {
+    connection.rollback();
+    statements.ended();
+  }
+
+  boolean isSpoiled() {
+    return spoiled;
+  }
+
+  /** Closes the connection for good, also where a pool would keep it. */
+  void spoil() {
+    if (!spoiled) {
+      spoiled = true;
+      quietly(() -> connection.abort(AT_ONCE));
+      quietly(connection::close);
+    }
+  }
+
+  /** Gives the connection back as it came. No transaction is open. */
+  @Override
+  public void close() {
+    if (!spoiled) {
+      spoiled = true;
+      quietly(() -> connection.setNetworkTimeout(AT_ONCE, networkTimeout));
+      quietly(() -> connection.setAutoCommit(true));
+      quietly(connection::close);
+    }
+  }
+
+  private interface Step {
+    void run() throws SQLException;
+  }
+
+  private static void quietly(Step step) {
+    try {
+      step.run();
+    } catch (SQLException e) {
+      LOG.debug("A connection that is not used any more was left as it was", e);
+    }
+  }
+}
