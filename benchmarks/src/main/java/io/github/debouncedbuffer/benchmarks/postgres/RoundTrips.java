@@ -3,17 +3,15 @@
 
 package io.github.debouncedbuffer.benchmarks.postgres;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.debouncedbuffer.DebouncedBuffer;
-import io.github.debouncedbuffer.Receipt;
 import io.github.debouncedbuffer.benchmarks.limits.Submitters;
 import io.github.debouncedbuffer.postgres.PostgresBufferStore;
 import io.github.debouncedbuffer.postgres.PostgresOptions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,11 +31,20 @@ final class RoundTrips {
 
   private static final Duration WINDOW = Duration.ofMillis(50);
   private static final long PATIENCE_SECONDS = 60;
-  private static final List<String> STEPS = List.of("submit", "claim", "complete");
+
+  /** What the store is asked in this transaction and in no other. */
+  private static final Map<String, String> STEPS = new LinkedHashMap<>();
+
+  static {
+    STEPS.put("submit", "append");
+    STEPS.put("claim", "nextTokens");
+    STEPS.put("complete", "delete");
+  }
 
   private RoundTrips() {}
 
-  static Map<String, Double> measure(Postgres.Database database, int keys) throws Exception {
+  static Map<String, Double> measure(Postgres.Database database, int keys)
+      throws InterruptedException, TimeoutException {
     PGSimpleDataSource source = database.unpooled();
     source.setSocketFactory(Turns.class.getName());
     TurnsStore store = new TurnsStore(PostgresBufferStore.open(source, PostgresOptions.defaults()));
@@ -49,48 +56,43 @@ final class RoundTrips {
             .executor(Runnable::run) // the lane has all ends of runs before it goes on
             .handler(batch -> {})
             .start()) {
-      List<Long> turns = List.of();
       for (int i = 0; i < TIMES; i++) {
-        turns = comeAndGo(buffer, store, lane, keys);
+        store.turns().clear();
+        submitTogether(buffer, lane, keys);
+        await(store);
       }
       Map<String, Double> figures = new LinkedHashMap<>();
-      for (int i = 0; i < STEPS.size(); i++) {
-        figures.put(STEPS.get(i), (double) turns.get(i));
-      }
+      STEPS.forEach(
+          (step, asked) ->
+              figures.put(step, requireNonNull(store.turns().get(asked)).doubleValue()));
       return figures;
     } finally {
       lane.shutdown();
     }
   }
 
-  /** Of the transactions that it takes, in the order of {@link #STEPS}. */
-  private static List<Long> comeAndGo(
-      DebouncedBuffer<String> buffer, TurnsStore store, ExecutorService lane, int keys)
-      throws Exception {
-    int before = store.turns().size();
+  /** The lane, when it has done what was to be done, is held up until all are in its queue. */
+  private static void submitTogether(DebouncedBuffer<String> buffer, ExecutorService lane, int keys)
+      throws InterruptedException {
+    CountDownLatch held = new CountDownLatch(1);
     CountDownLatch together = new CountDownLatch(1);
     var unused =
         lane.submit(
             () -> {
+              held.countDown();
               together.await();
               return null;
             });
-    List<CompletableFuture<Receipt>> receipts = new ArrayList<>();
+    held.await();
     for (int i = 0; i < keys; i++) {
-      receipts.add(
-          buffer.submitAsync("wati:5037000" + i, null, Submitters.PAYLOAD).toCompletableFuture());
+      var receipt = buffer.submitAsync("wati:5037000" + i, null, Submitters.PAYLOAD);
     }
     together.countDown();
-    for (CompletableFuture<Receipt> receipt : receipts) {
-      receipt.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    }
-    await(store, before + STEPS.size());
-    return List.copyOf(store.turns().subList(before, before + STEPS.size()));
   }
 
-  private static void await(TurnsStore store, int transactions) throws TimeoutException {
+  private static void await(TurnsStore store) throws TimeoutException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (store.turns().size() < transactions) {
+    while (!store.turns().keySet().containsAll(STEPS.values())) {
       if (System.nanoTime() > end) {
         throw new TimeoutException("What was submitted is not handled after a minute");
       }
