@@ -76,7 +76,7 @@ final class RoundTrips {
       throws InterruptedException {
     CountDownLatch held = new CountDownLatch(1);
     CountDownLatch together = new CountDownLatch(1);
-    var unused =
+    var unusedTask =
         lane.submit(
             () -> {
               held.countDown();
@@ -85,7 +85,7 @@ final class RoundTrips {
             });
     held.await();
     for (int i = 0; i < keys; i++) {
-      var receipt = buffer.submitAsync("wati:5037000" + i, null, Submitters.PAYLOAD);
+      var unusedReceipt = buffer.submitAsync("wati:5037000" + i, null, Submitters.PAYLOAD);
     }
     together.countDown();
   }

@@ -61,13 +61,15 @@ final class WakeUps {
     try (DebouncedBuffer<String> accepting = accepting(busy)) {
       accepting.submit("wati:50370000001", Submitters.PAYLOAD);
       hanging.await();
-      try (DebouncedBuffer<String> handling = handling(free)) {
+      DebouncedBuffer<String> handling = handling(free);
+      try {
         long[] late = new long[samples];
         for (int i = 0; i < samples; i++) {
           late[i] = lateNanos(accepting);
         }
         return figures(late);
       } finally {
+        handling.close();
         release.countDown();
       }
     }
