@@ -53,7 +53,7 @@ final class Acceptance {
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("messages/s", ours.perSecond());
     figures.put("raw rows/s", raw);
-    figures.put("of raw", ours.perSecond() / raw);
+    figures.put(SeveralNodes.OF_RAW, ours.perSecond() / raw);
     figures.put("a commit", group);
     return figures;
   }

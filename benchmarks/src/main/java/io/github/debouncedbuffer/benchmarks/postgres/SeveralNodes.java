@@ -23,11 +23,17 @@ public final class SeveralNodes {
   /** How many nodes. */
   public static final List<Integer> COUNTS = List.of(1, 2, 4);
 
-  /** How many messages are accepted, of what the driver alone can insert. */
-  public static final String ACCEPTED = "accepted, one Postgres";
+  /** How many messages are accepted. */
+  public static final String ACCEPTED = "accepted, nodes in one process, one Postgres";
+
+  /** Its unit: what the driver alone can insert in the same groups is 1. */
+  public static final String OF_RAW = "of raw";
 
   /** From a key's due time to the handler's call on a node that had nothing to do. */
-  public static final String WAKE_UP = "lateness on another node, one Postgres";
+  public static final String WAKE_UP = "lateness on another node, one process, one Postgres";
+
+  /** Its unit: but for a hundredth, none is later. */
+  public static final String P99 = "p99 ms";
 
   /** Who hears of an earlier due time, with a window that leaves time to be told, and with none. */
   public static final List<String> TOLD = List.of("told, window 20 ms", "told, window 1 ms");
@@ -55,9 +61,15 @@ public final class SeveralNodes {
     return count + (count == 1 ? " node" : " nodes");
   }
 
-  /** Who submits on each node, by what it is called. */
-  public static List<String> loads() {
-    return List.copyOf(loads(0).keySet());
+  /** Who is measured in {@link #ACCEPTED}. */
+  public static List<String> accepting() {
+    return loads(0).keySet().stream()
+        .flatMap(load -> COUNTS.stream().map(count -> accepting(count, load)))
+        .toList();
+  }
+
+  private static String accepting(int count, String load) {
+    return nodes(count) + ", " + load;
   }
 
   private static Map<String, Load> loads(long nanos) {
@@ -77,7 +89,7 @@ public final class SeveralNodes {
               for (int count : COUNTS) {
                 entries.add(
                     new Entry(
-                        nodes(count) + ", " + title,
+                        accepting(count, title),
                         folder -> Acceptance.besideRaw(folder, count, load, nanos)));
               }
             });
@@ -94,13 +106,13 @@ public final class SeveralNodes {
       entries.add(talkative(count, "a query more", "SELECT length('bench')"));
       entries.add(talkative(count, "a NOTIFY more", "SELECT pg_notify('bench', '')"));
     }
-    rounds.run("accepted, 64 submitters each, one Postgres", entries);
+    rounds.run(ACCEPTED + ", 64 submitters each", entries);
   }
 
   private Entry talkative(int count, String title, String query) {
     Load load = Acceptance.waiting(64, nanos);
     return new Entry(
-        nodes(count) + ", " + title,
+        accepting(count, title),
         folder ->
             Map.of(
                 "messages/s",

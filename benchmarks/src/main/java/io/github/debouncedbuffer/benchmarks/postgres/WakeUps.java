@@ -115,7 +115,7 @@ final class WakeUps {
     Arrays.sort(late);
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("p50 ms", late[late.length / 2] / 1e6);
-    figures.put("p99 ms", late[late.length * 99 / 100] / 1e6);
+    figures.put(SeveralNodes.P99, late[late.length * 99 / 100] / 1e6);
     figures.put("max ms", late[late.length - 1] / 1e6);
     return figures;
   }

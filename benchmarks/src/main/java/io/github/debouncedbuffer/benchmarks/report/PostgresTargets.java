@@ -8,44 +8,36 @@ import io.github.debouncedbuffer.benchmarks.race.Contender;
 import io.github.debouncedbuffer.benchmarks.race.Contenders;
 import io.github.debouncedbuffer.benchmarks.race.Races;
 import io.github.debouncedbuffer.benchmarks.report.Targets.Target;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What we want to reach with several nodes on one Postgres. */
 final class PostgresTargets {
 
-  static final List<Target> ALL =
-      Stream.of(accepted(), endToEnd(), lateness()).flatMap(each -> each).toList();
+  static final List<Target> ALL = all();
 
   private PostgresTargets() {}
 
-  private static Stream<Target> accepted() {
-    return SeveralNodes.loads().stream()
-        .flatMap(load -> SeveralNodes.COUNTS.stream().map(n -> SeveralNodes.nodes(n) + ", " + load))
-        .map(
-            who ->
-                new Target(
-                    "P11, " + who, SeveralNodes.ACCEPTED, "of raw", who, List.of(), 0.6, true));
+  private static List<Target> all() {
+    List<Target> all = new ArrayList<>();
+    for (String who : SeveralNodes.accepting()) {
+      all.add(accepted(who));
+    }
+    for (int producers : Races.PRODUCERS) {
+      for (Contender ours : Contenders.oursOnPostgres()) {
+        all.add(endToEnd(producers, ours, "the fastest peer", Contenders.peersOnPostgres()));
+        all.add(endToEnd(producers, ours, "the raw queue", List.of(Contenders.rawQueue())));
+      }
+    }
+    for (String who : SeveralNodes.TOLD) {
+      all.add(late(who));
+    }
+    return List.copyOf(all);
   }
 
-  private static Stream<Target> endToEnd() {
-    return Races.PRODUCERS.stream()
-        .flatMap(
-            producers ->
-                Contenders.oursOnPostgres().stream()
-                    .flatMap(
-                        ours ->
-                            Stream.of(
-                                endToEnd(
-                                    producers,
-                                    ours,
-                                    "the fastest peer",
-                                    Contenders.peersOnPostgres()),
-                                endToEnd(
-                                    producers,
-                                    ours,
-                                    "the raw queue",
-                                    List.of(Contenders.rawQueue())))));
+  private static Target accepted(String who) {
+    String what = SeveralNodes.ACCEPTED;
+    return new Target("P11, " + who, what, SeveralNodes.OF_RAW, who, List.of(), 0.6, true);
   }
 
   private static Target endToEnd(
@@ -60,11 +52,8 @@ final class PostgresTargets {
         true);
   }
 
-  private static Stream<Target> lateness() {
-    return SeveralNodes.TOLD.stream()
-        .map(
-            who ->
-                new Target(
-                    "P13, " + who, SeveralNodes.WAKE_UP, "p99 ms", who, List.of(), 50, false));
+  private static Target late(String who) {
+    String what = SeveralNodes.WAKE_UP;
+    return new Target("P13, " + who, what, SeveralNodes.P99, who, List.of(), 50, false);
   }
 }

@@ -18,8 +18,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** What is measured with several nodes runs, for a moment each; the figures mean nothing here. */
@@ -41,13 +39,12 @@ class SeveralNodesTest {
   }
 
   /** Eight who wait can share a commit, but no more; who does not wait fills it. */
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2})
-  void acceptance_isMeasuredBesideRawInsertsOfTheSameSize(int nodes) throws Exception {
+  @Test
+  void acceptance_isMeasuredBesideRawInsertsOfTheSameSize() throws Exception {
     Map<String, Double> waiting =
-        Acceptance.besideRaw(folder, nodes, Acceptance.waiting(8, NANOS), NANOS);
+        Acceptance.besideRaw(folder, 2, Acceptance.waiting(8, NANOS), NANOS);
     Map<String, Double> asynchronous =
-        Acceptance.besideRaw(folder, nodes, Acceptance.asynchronous(NANOS), NANOS);
+        Acceptance.besideRaw(folder, 2, Acceptance.asynchronous(NANOS), NANOS);
     assertThat(waiting.values()).allSatisfy(value -> assertThat(value).isPositive());
     assertThat(waiting.get("a commit")).isLessThanOrEqualTo(8);
     assertThat(asynchronous.get("a commit")).isBetween(8.0, 1_000.0);
