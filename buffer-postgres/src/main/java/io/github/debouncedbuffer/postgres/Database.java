@@ -7,6 +7,7 @@ import io.github.debouncedbuffer.spi.StoreException;
 import io.github.debouncedbuffer.spi.StoreException.Reason;
 import io.github.debouncedbuffer.spi.StoreWork;
 import java.sql.SQLException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Runs work in transactions, again if the server or another node was in the way. Thread-safe. */
@@ -14,6 +15,9 @@ final class Database {
 
   /** Each time somebody else has got on. */
   private static final int TRIES = 20;
+
+  /** So that he gets what he waited for before this one takes it again; longer with each try. */
+  private static final long PAUSE_NANOS = 1_000_000;
 
   private final Node node;
   private final Channel channel;
@@ -35,6 +39,7 @@ final class Database {
         return attempt.result();
       }
       last = attempt.inTheWay;
+      LockSupport.parkNanos(PAUSE_NANOS * tries);
     }
     throw new StoreException(
         Reason.BUSY,

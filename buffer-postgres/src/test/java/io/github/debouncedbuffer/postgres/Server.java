@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
@@ -39,6 +40,23 @@ final class Server {
   /** Each connection is a new one. */
   static DataSource source() {
     return RUNNING.getPostgresDatabase();
+  }
+
+  /** One whose connections {@link #cut} ends. */
+  static DataSource source(String name) {
+    return RUNNING.getPostgresDatabase(Map.of("ApplicationName", name));
+  }
+
+  static void cut(String name) {
+    value(
+        "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = '"
+            + name
+            + "'");
+  }
+
+  static boolean hasConnections(String name) {
+    return !value("SELECT count(*) FROM pg_stat_activity WHERE application_name = '" + name + "'")
+        .equals("0");
   }
 
   /** Options for a schema that does not exist. */
