@@ -63,6 +63,7 @@ final class WakeUps {
       hanging.await();
       DebouncedBuffer<String> handling = handling(free);
       try {
+        long unused = lateNanos(accepting); // it may still be connecting, to be told anything
         long[] late = new long[samples];
         for (int i = 0; i < samples; i++) {
           late[i] = lateNanos(accepting);

@@ -12,8 +12,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,28 @@ class SeveralNodesTest {
         new WakeUps(Duration.ofMillis(20), Duration.ZERO)
             .measure(Nodes.store(database), Nodes.store(database), 5);
     assertThat(told.values()).allSatisfy(late -> assertThat(late).isBetween(0.0, 60_000.0));
+  }
+
+  /** It does not even let the store begin to listen. */
+  @Test
+  void aDeafStore_isToldNothing() {
+    try (Asked asked = new Asked(Nodes.store(database))) {
+      new DeafStore(asked).listen(dueAt -> {});
+      assertThat(asked.toListen).isFalse();
+    }
+  }
+
+  private static final class Asked extends WrappedStore {
+    private boolean toListen;
+
+    Asked(BufferStore store) {
+      super(store);
+    }
+
+    @Override
+    public void listen(Consumer<Instant> sooner) {
+      toListen = true;
+    }
   }
 
   /** More in a group costs no more of them. */
