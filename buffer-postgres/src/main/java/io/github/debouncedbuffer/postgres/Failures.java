@@ -8,10 +8,12 @@ import io.github.debouncedbuffer.spi.StoreException.Reason;
 import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /**
  * From the server's SQLStates to the reasons of the SPI, and what to tell the operator. The cause
- * is kept: but for its values, for which {@link #of} stands, it says what the server says.
+ * says what the server says, but for its details: there it quotes rows, and so keys.
  */
 final class Failures {
 
@@ -22,14 +24,28 @@ final class Failures {
   private static final Set<String> AGAIN = Set.of("40001", "40P01");
   private static final Set<String> SCHEMA = Set.of("3F000", "42P01", "42703");
 
-  /** A statement of somebody else's failed before in this transaction, and he went on. */
+  /** A statement of a handler's failed before in this transaction, and he went on. */
   private static final String ABORTED = "25P02";
+
+  /** A statement of a handler's has ended the transaction. */
+  private static final String ENDED = "3B001";
 
   private Failures() {}
 
   static StoreException of(SQLException e) {
     Reason reason = reason(e);
-    return new StoreException(reason, "PostgreSQL: " + advice(reason, state(e)), e);
+    return new StoreException(reason, "PostgreSQL: " + advice(reason, state(e)), withoutDetails(e));
+  }
+
+  /** The same failure, without what the server quotes. */
+  static SQLException withoutDetails(SQLException e) {
+    ServerErrorMessage said = e instanceof PSQLException own ? own.getServerErrorMessage() : null;
+    if (said == null) {
+      return e;
+    }
+    SQLException plain = new SQLException(said.getMessage(), e.getSQLState());
+    plain.setStackTrace(e.getStackTrace());
+    return plain;
   }
 
   /** Something that the server itself does not notice. */
@@ -58,7 +74,7 @@ final class Failures {
 
   /** Whether nothing but the transaction has come to harm: its connection goes on. */
   static boolean leavesConnection(SQLException e) {
-    return BUSY.contains(state(e));
+    return BUSY.contains(state(e)) || ABORTED.equals(state(e));
   }
 
   /** Whether a commit that failed so was certainly taken back. */
@@ -77,6 +93,9 @@ final class Failures {
     if (state.equals(ABORTED)) {
       return "a statement of a handler's has failed in this transaction, so that nothing of it was"
           + " stored. Let the handler end with what its statement threw";
+    } else if (state.equals(ENDED)) {
+      return "a statement of a handler's has ended this transaction; what it did before stands by"
+          + " itself, and nothing else was stored. Take it out of the handler";
     }
     return switch (reason) {
       case BUSY ->

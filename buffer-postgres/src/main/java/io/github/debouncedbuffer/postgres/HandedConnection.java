@@ -55,10 +55,12 @@ final class HandedConnection implements InvocationHandler {
 
   private final Connection connection;
   private final Connection proxy;
+  private final Savepoint begin;
   private volatile boolean ended;
 
-  HandedConnection(Connection connection) {
+  HandedConnection(Connection connection) throws SQLException {
     this.connection = connection;
+    this.begin = connection.setSavepoint();
     this.proxy = proxyOf(Connection.class, this);
   }
 
@@ -71,6 +73,11 @@ final class HandedConnection implements InvocationHandler {
 
   Connection proxy() {
     return proxy;
+  }
+
+  /** A handler may also end it by a statement, {@code COMMIT} say: then the savepoint is gone. */
+  void requireSameTransaction() throws SQLException {
+    connection.releaseSavepoint(begin);
   }
 
   void end() {

@@ -75,15 +75,19 @@ final class Listener implements AutoCloseable {
           LOG.warn(
               "PostgreSQL: due times of other nodes are not heard of; the buffer looks by itself,"
                   + " and this connects again",
-              e);
+              e instanceof SQLException said ? Failures.withoutDetails(said) : e);
         }
       }
     } while (!isClosedWithin(FIRST_PAUSE_MILLIS << Math.min(failures, DOUBLINGS)));
   }
 
   private void begin(Connection own) throws SQLException {
-    own.setNetworkTimeout(Runnable::run, (int) options.socketTimeout().toMillis());
+    own.setNetworkTimeout(Runnable::run, Session.patience(options));
+    own.setAutoCommit(true);
     synchronized (telling) {
+      if (isClosed()) {
+        return;
+      }
       connection = own;
     }
     try (Statement statement = own.createStatement()) {

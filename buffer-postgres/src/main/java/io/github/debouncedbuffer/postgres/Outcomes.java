@@ -34,7 +34,8 @@ final class Outcomes {
     if (lastMarker(slot, failure) != marker) {
       throw Failures.of(failure);
     }
-    LOG.warn("PostgreSQL: a commit reported a failure, but it is stored; going on", failure);
+    SQLException cause = Failures.withoutDetails(failure);
+    LOG.warn("PostgreSQL: a commit reported a failure, but it is stored; going on", cause);
   }
 
   private long lastMarker(int slot, SQLException failure) {
@@ -48,12 +49,13 @@ final class Outcomes {
       }
       LockSupport.parkNanos(PAUSE.toNanos());
     } while (System.nanoTime() < deadline);
-    failure.addSuppressed(last);
+    SQLException cause = Failures.withoutDetails(failure);
+    cause.addSuppressed(last instanceof SQLException e ? Failures.withoutDetails(e) : last);
     throw new StoreException(
         Reason.OUTCOME_UNKNOWN,
         "PostgreSQL: a commit was not answered, and the database cannot be asked whether it took"
             + " effect. Submitting again with the same message id is safe",
-        failure);
+        cause);
   }
 
   private long lastMarker(int slot) throws SQLException {

@@ -32,6 +32,10 @@ import org.slf4j.LoggerFactory;
  * one. Each transaction brings its settings with it and needs nothing of the session, so that a
  * pooler such as PgBouncer may stand between, in its transaction mode; then nothing is heard of
  * other nodes' due times, and the buffer finds them when it looks, every third of the lease.
+ *
+ * <p>What was erased no query finds any more. But its bytes stay where no store can reach them: in
+ * the server's pages until a vacuum has freed them and they are used again, and in the server's
+ * log, its archive, replicas and backups for as long as these are kept.
  */
 public final class PostgresBufferStore implements BufferStore {
 

@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param lease how long a claim holds unless it is renewed; from 1 second to 1 hour
  * @param lockTimeout how long to wait for a row that somebody else has locked, before {@code BUSY};
  *     from 1 ms to 1 hour
- * @param socketTimeout how long to wait for an answer of the server, and for a connection's next
- *     statement within a transaction before the server ends it; from 1 second to 1 hour
+ * @param socketTimeout how long a statement may take, and how long a transaction may wait for its
+ *     next one, before the server ends it; a server that says nothing for a second longer counts as
+ *     gone; from 1 second to 1 hour
  * @param completionTimeout how long one statement of a handler may take that takes part in a
- *     transaction of the store; from 1 second to 1 hour
+ *     transaction of the store; from 1 second to {@code socketTimeout}
  * @param createSchema whether schema and tables are made if they are absent; if not, opening says
  *     which SQL to run
  * @param storeId the id that a newly made store gets; null for a random one. A store that exists
@@ -58,6 +59,10 @@ public record PostgresOptions(
     within("lockTimeout", lockTimeout, Duration.ofMillis(1));
     within("socketTimeout", socketTimeout, SECOND);
     within("completionTimeout", completionTimeout, SECOND);
+    if (completionTimeout.compareTo(socketTimeout) > 0) {
+      throw new IllegalArgumentException(
+          "completionTimeout " + completionTimeout + " > socketTimeout " + socketTimeout);
+    }
     if (storeId != null) {
       matching("storeId", storeId, STORE_ID);
     }
@@ -117,7 +122,7 @@ public record PostgresOptions(
   /**
    * The same options with another timeout for the server's answers.
    *
-   * @param timeout from 1 second to 1 hour
+   * @param timeout from 1 second, and from {@code completionTimeout}, to 1 hour
    * @return the changed options
    */
   public PostgresOptions withSocketTimeout(Duration timeout) {
@@ -128,7 +133,7 @@ public record PostgresOptions(
   /**
    * The same options with another timeout for a handler's own statements.
    *
-   * @param timeout from 1 second to 1 hour
+   * @param timeout from 1 second to {@code socketTimeout}
    * @return the changed options
    */
   public PostgresOptions withCompletionTimeout(Duration timeout) {

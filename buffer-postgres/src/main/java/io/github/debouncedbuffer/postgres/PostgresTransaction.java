@@ -68,6 +68,9 @@ final class PostgresTransaction implements StoreTransaction {
   }
 
   private void mark() throws SQLException {
+    if (handed != null) {
+      handed.requireSameTransaction();
+    }
     Optional<Instant> sooner = notice.sooner();
     if (sooner.isPresent() && !node.isAlone()) {
       channel.tell(session.statements(), sooner.get());

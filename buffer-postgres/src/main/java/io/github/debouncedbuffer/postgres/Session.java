@@ -26,11 +26,13 @@ final class Session implements AutoCloseable {
   private final Statements statements;
   private Map<Numbers.Of, Numbers.Block> blocks = Map.of();
   private final int networkTimeout;
+  private final boolean autoCommit;
   private boolean spoiled;
 
   private Session(Connection connection, int slot, PostgresOptions options) throws SQLException {
     this.connection = connection;
     this.networkTimeout = connection.getNetworkTimeout();
+    this.autoCommit = connection.getAutoCommit();
     this.slot = slot;
     this.statements = new Statements(connection, options.schema(), settings(options));
   }
@@ -41,7 +43,7 @@ final class Session implements AutoCloseable {
     boolean ready = false;
     try {
       Session session = new Session(connection, slot, options);
-      connection.setNetworkTimeout(AT_ONCE, (int) options.socketTimeout().toMillis());
+      connection.setNetworkTimeout(AT_ONCE, patience(options));
       connection.setAutoCommit(false);
       ready = true;
       return session;
@@ -50,6 +52,11 @@ final class Session implements AutoCloseable {
         connection.close();
       }
     }
+  }
+
+  /** Longer than the server's, so that it is the server who ends what takes too long. */
+  static int patience(PostgresOptions options) {
+    return (int) options.socketTimeout().plusSeconds(1).toMillis();
   }
 
   /**
@@ -123,7 +130,7 @@ final class Session implements AutoCloseable {
     if (!spoiled) {
       spoiled = true;
       quietly(() -> connection.setNetworkTimeout(AT_ONCE, networkTimeout));
-      quietly(() -> connection.setAutoCommit(true));
+      quietly(() -> connection.setAutoCommit(autoCommit));
       quietly(connection::close);
     }
   }

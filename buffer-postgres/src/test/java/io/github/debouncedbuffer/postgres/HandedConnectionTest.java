@@ -159,6 +159,17 @@ class HandedConnectionTest {
     assertStored(1, 1);
   }
 
+  /** What it did before stands: that cannot be helped, but it is said. */
+  @Test
+  void S16_aStatementThatEndsTheTransaction_isNoticed() {
+    for (String end : List.of("COMMIT", "ROLLBACK")) {
+      assertThatThrownBy(() -> append(connection -> execute(connection, end)))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("has ended this transaction");
+    }
+    assertStored(0, 0);
+  }
+
   @Test
   void S16_itIsOfNoUseAfterwards() throws SQLException {
     AtomicReference<Connection> kept = new AtomicReference<>();

@@ -3,6 +3,8 @@
 
 package io.github.debouncedbuffer.postgres;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.debouncedbuffer.spi.BufferStore;
 import io.github.debouncedbuffer.testkit.contract.BufferStoreContract;
 import java.nio.file.Path;
@@ -15,7 +17,7 @@ class PostgresBufferStoreContractTest extends BufferStoreContract {
   protected BufferStore open(Path directory) {
     String path = directory.toAbsolutePath().toString();
     String schema =
-        "contract_" + UUID.nameUUIDFromBytes(path.getBytes()).toString().replace('-', '_');
+        "contract_" + UUID.nameUUIDFromBytes(path.getBytes(UTF_8)).toString().replace('-', '_');
     return PostgresBufferStore.open(Server.source(), PostgresOptions.defaults().withSchema(schema));
   }
 }

@@ -22,8 +22,8 @@ class PostgresOptionsTest {
             .withSchema("other")
             .withLease(Duration.ofSeconds(1))
             .withLockTimeout(Duration.ofMillis(1))
-            .withSocketTimeout(Duration.ofSeconds(2))
-            .withCompletionTimeout(Duration.ofHours(1))
+            .withSocketTimeout(Duration.ofHours(1))
+            .withCompletionTimeout(Duration.ofSeconds(2))
             .withCreateSchema(false)
             .withStoreId("id");
     assertThat(all)
@@ -32,8 +32,8 @@ class PostgresOptionsTest {
                 "other",
                 Duration.ofSeconds(1),
                 Duration.ofMillis(1),
-                Duration.ofSeconds(2),
                 Duration.ofHours(1),
+                Duration.ofSeconds(2),
                 false,
                 "id"));
   }
@@ -64,6 +64,8 @@ class PostgresOptionsTest {
         .hasMessageContaining("socketTimeout PT1H1M");
     assertThatThrownBy(() -> defaults.withCompletionTimeout(Duration.ofMillis(1)))
         .hasMessageContaining("completionTimeout");
+    assertThatThrownBy(() -> defaults.withCompletionTimeout(Duration.ofSeconds(16)))
+        .hasMessage("completionTimeout PT16S > socketTimeout PT15S");
   }
 
   @Test
