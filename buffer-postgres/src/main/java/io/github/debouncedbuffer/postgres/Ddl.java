@@ -93,7 +93,7 @@ final class Ddl {
         message_id text COLLATE "C",
         arrived_at bigint NOT NULL,
         checksum bigint NOT NULL,
-        payload bytea STORAGE EXTERNAL NOT NULL,
+        payload bytea NOT NULL,
         PRIMARY KEY (key, sequence)
       ) WITH (autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.05,
         autovacuum_vacuum_cost_delay = 0);
@@ -124,8 +124,12 @@ final class Ddl {
         message_id text COLLATE "C",
         arrived_at bigint NOT NULL,
         checksum bigint NOT NULL,
-        payload bytea STORAGE EXTERNAL NOT NULL,
+        payload bytea NOT NULL,
         PRIMARY KEY (letter_id, sequence)
       );
+
+      -- A large payload is kept beside its row, not compressed: that is for its sender to do.
+      ALTER TABLE {schema}.messages ALTER payload SET STORAGE EXTERNAL;
+      ALTER TABLE {schema}.dead_messages ALTER payload SET STORAGE EXTERNAL;
       """;
 }

@@ -38,12 +38,12 @@ final class Failures {
   }
 
   /** The same failure, without what the server quotes. */
-  static SQLException withoutDetails(SQLException e) {
+  static Exception withoutDetails(Exception e) {
     ServerErrorMessage said = e instanceof PSQLException own ? own.getServerErrorMessage() : null;
     if (said == null) {
       return e;
     }
-    SQLException plain = new SQLException(said.getMessage(), e.getSQLState());
+    Exception plain = new SQLException(said.getMessage(), said.getSQLState());
     plain.setStackTrace(e.getStackTrace());
     return plain;
   }

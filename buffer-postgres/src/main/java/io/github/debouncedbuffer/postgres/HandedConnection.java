@@ -94,6 +94,8 @@ final class HandedConnection implements InvocationHandler {
       return null;
     } else if (name.equals("isClosed")) {
       return ended || connection.isClosed();
+    } else if (name.equals("isWrapperFor")) {
+      return false;
     } else if (!ALLOWED.contains(name) && !isToSavepoint(name, arguments)) {
       throw new SQLException(name + " is the store's affair: it ends the transaction by itself");
     }

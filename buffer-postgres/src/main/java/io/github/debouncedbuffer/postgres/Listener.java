@@ -75,7 +75,7 @@ final class Listener implements AutoCloseable {
           LOG.warn(
               "PostgreSQL: due times of other nodes are not heard of; the buffer looks by itself,"
                   + " and this connects again",
-              e instanceof SQLException said ? Failures.withoutDetails(said) : e);
+              Failures.withoutDetails(e));
         }
       }
     } while (!isClosedWithin(FIRST_PAUSE_MILLIS << Math.min(failures, DOUBLINGS)));

@@ -34,7 +34,7 @@ final class Outcomes {
     if (lastMarker(slot, failure) != marker) {
       throw Failures.of(failure);
     }
-    SQLException cause = Failures.withoutDetails(failure);
+    Exception cause = Failures.withoutDetails(failure);
     LOG.warn("PostgreSQL: a commit reported a failure, but it is stored; going on", cause);
   }
 
@@ -49,8 +49,8 @@ final class Outcomes {
       }
       LockSupport.parkNanos(PAUSE.toNanos());
     } while (System.nanoTime() < deadline);
-    SQLException cause = Failures.withoutDetails(failure);
-    cause.addSuppressed(last instanceof SQLException e ? Failures.withoutDetails(e) : last);
+    Exception cause = Failures.withoutDetails(failure);
+    cause.addSuppressed(Failures.withoutDetails(last));
     throw new StoreException(
         Reason.OUTCOME_UNKNOWN,
         "PostgreSQL: a commit was not answered, and the database cannot be asked whether it took"

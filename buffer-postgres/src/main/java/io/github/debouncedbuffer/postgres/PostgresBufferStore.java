@@ -21,10 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the buffer in one schema of a PostgreSQL database, which any number of nodes share, each
- * with a store object of its own. What {@link #transact} has committed survives a crash of the node
- * and of the server, if the server's disk honours a sync. Thread-safe; transactions run at the same
- * time.
+ * Keeps the buffer in one schema of a PostgreSQL database (version 13 or newer), which any number
+ * of nodes share, each with a store object of its own. What {@link #transact} has committed
+ * survives a crash of the node and of the server, if the server's disk honours a sync. Thread-safe;
+ * transactions run at the same time.
  *
  * <p>It takes connections from a data source, a pool or not: one that it holds, one on which it
  * listens, and one for each transaction that runs while another one does, which is given back
@@ -149,8 +149,10 @@ public final class PostgresBufferStore implements BufferStore {
         if (listener != null) {
           listener.close();
         }
-        tidy();
-        sessions.close();
+        Session last = sessions.end();
+        if (last != null) {
+          tidy(last);
+        }
       }
     } finally {
       life.writeLock().unlock();
@@ -158,20 +160,14 @@ public final class PostgresBufferStore implements BufferStore {
   }
 
   /** Leaves no rows of this node. If that fails, another node does it after a day. */
-  private void tidy() {
+  private void tidy(Session last) {
     try {
-      Session session = sessions.take();
-      try {
-        node.table().merge(session.statements());
-        session.commit(session.numbers());
-      } catch (SQLException e) {
-        session.spoil();
-        throw e;
-      } finally {
-        sessions.give(session);
-      }
-    } catch (SQLException | StoreException e) {
+      node.table().merge(last.statements());
+      last.commit(last.numbers());
+      last.close();
+    } catch (SQLException e) {
       LOG.debug("The rows of this node are left to another one", e);
+      last.spoil();
     }
   }
 

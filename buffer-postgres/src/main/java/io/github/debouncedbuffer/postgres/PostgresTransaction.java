@@ -72,7 +72,7 @@ final class PostgresTransaction implements StoreTransaction {
       handed.requireSameTransaction();
     }
     Optional<Instant> sooner = notice.sooner();
-    if (sooner.isPresent() && !node.isAlone()) {
+    if (sooner.isPresent()) {
       channel.tell(session.statements(), sooner.get());
     }
     node.table().mark(session.statements(), session.slot(), marker, pending);
@@ -149,7 +149,9 @@ final class PostgresTransaction implements StoreTransaction {
     guard.writes(
         rows.size(),
         () -> {
-          notice.saving(rows);
+          if (!node.isAlone()) {
+            notice.saving(rows);
+          }
           keys.save(rows);
         });
   }

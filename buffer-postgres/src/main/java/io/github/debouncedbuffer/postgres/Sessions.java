@@ -98,15 +98,10 @@ final class Sessions {
     taken.clear(slot);
   }
 
-  /** Nothing is taken any more. */
-  void close() {
-    Session last;
-    synchronized (this) {
-      last = held;
-      held = null;
-    }
-    if (last != null) {
-      last.close();
-    }
+  /** Nothing is taken any more. What is still held is the caller's, who closes it. */
+  synchronized @Nullable Session end() {
+    Session last = held;
+    held = null;
+    return last;
   }
 }

@@ -149,13 +149,15 @@ final class Sql {
 
   static final String FORGET_IDS =
       """
-      DELETE FROM {schema}.message_ids
-      WHERE (key, message_id) IN (
+      WITH ended AS (
         SELECT key, message_id FROM {schema}.message_ids
         WHERE forget_at <= ?
         ORDER BY forget_at
         LIMIT ?
         FOR UPDATE SKIP LOCKED)
+      DELETE FROM {schema}.message_ids AS remembered
+      USING ended
+      WHERE remembered.key = ended.key AND remembered.message_id = ended.message_id
       """;
 
   // Dead-letter.
