@@ -4,6 +4,7 @@
 package io.github.debouncedbuffer.benchmarks.postgres;
 
 import io.github.debouncedbuffer.DebouncedBuffer;
+import io.github.debouncedbuffer.WindowPolicy;
 import io.github.debouncedbuffer.benchmarks.limits.Submitters;
 import io.github.debouncedbuffer.benchmarks.limits.Submitters.Accepted;
 import io.github.debouncedbuffer.spi.BufferStore;
@@ -28,6 +29,10 @@ final class Acceptance {
     Accepted on(List<DebouncedBuffer<String>> nodes)
         throws InterruptedException, ExecutionException;
   }
+
+  /** With as many messages as fit in a batch a key would be due at once. */
+  private static final WindowPolicy NEVER_DUE =
+      WindowPolicy.fixed(Duration.ofHours(1)).maxBatch(10_000);
 
   private Acceptance() {}
 
@@ -61,7 +66,7 @@ final class Acceptance {
   static Accepted ours(Path folder, int nodes, UnaryOperator<BufferStore> measured, Load load)
       throws Exception {
     try (Postgres.Database database = Postgres.newDatabase(folder);
-        Nodes all = Nodes.start(database, nodes, measured, Duration.ofHours(1), 1, batch -> {})) {
+        Nodes all = Nodes.start(database, nodes, measured, NEVER_DUE, 1, batch -> {})) {
       return load.on(all.buffers());
     }
   }

@@ -11,7 +11,6 @@ import io.github.debouncedbuffer.WindowPolicy;
 import io.github.debouncedbuffer.postgres.PostgresBufferStore;
 import io.github.debouncedbuffer.postgres.PostgresOptions;
 import io.github.debouncedbuffer.spi.BufferStore;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -35,7 +34,7 @@ public final class Nodes implements AutoCloseable {
       Postgres.Database database,
       int count,
       UnaryOperator<BufferStore> measured,
-      Duration window,
+      WindowPolicy window,
       int workers,
       Handler<String> handler) {
     Nodes nodes = new Nodes();
@@ -50,7 +49,7 @@ public final class Nodes implements AutoCloseable {
   public static Nodes start(
       Postgres.Database database,
       int count,
-      Duration window,
+      WindowPolicy window,
       int workers,
       Handler<String> handler) {
     return start(database, count, UnaryOperator.identity(), window, workers, handler);
@@ -60,8 +59,8 @@ public final class Nodes implements AutoCloseable {
     return PostgresBufferStore.open(database.unpooled(), PostgresOptions.defaults());
   }
 
-  static DebouncedBufferBuilder<String> buffer(BufferStore store, Duration window) {
-    return DebouncedBuffer.builder(Codec.utf8()).store(store).window(WindowPolicy.fixed(window));
+  static DebouncedBufferBuilder<String> buffer(BufferStore store, WindowPolicy window) {
+    return DebouncedBuffer.builder(Codec.utf8()).store(store).window(window);
   }
 
   /** In the order of their start. */

@@ -6,6 +6,7 @@ package io.github.debouncedbuffer.benchmarks.postgres;
 import static java.util.Objects.requireNonNull;
 
 import io.github.debouncedbuffer.DebouncedBuffer;
+import io.github.debouncedbuffer.WindowPolicy;
 import io.github.debouncedbuffer.benchmarks.limits.Submitters;
 import io.github.debouncedbuffer.postgres.PostgresBufferStore;
 import io.github.debouncedbuffer.postgres.PostgresOptions;
@@ -29,7 +30,7 @@ final class RoundTrips {
   /** What the driver asks once for a connection is asked in the first ones. */
   private static final int TIMES = 3;
 
-  private static final Duration WINDOW = Duration.ofMillis(50);
+  private static final WindowPolicy WINDOW = WindowPolicy.fixed(Duration.ofMillis(50));
   private static final long PATIENCE_SECONDS = 60;
 
   /** What the store is asked in this transaction and in no other. */

@@ -7,6 +7,7 @@ import io.github.debouncedbuffer.BatchInfo;
 import io.github.debouncedbuffer.BufferListener;
 import io.github.debouncedbuffer.DebouncedBuffer;
 import io.github.debouncedbuffer.Receipt;
+import io.github.debouncedbuffer.WindowPolicy;
 import io.github.debouncedbuffer.benchmarks.limits.Submitters;
 import io.github.debouncedbuffer.spi.BufferStore;
 import java.time.Duration;
@@ -32,7 +33,7 @@ final class WakeUps {
 
   private static final long PATIENCE_SECONDS = 60;
 
-  private final Duration window;
+  private final WindowPolicy window;
   private final Duration longestPause;
   private final Random random = new Random(1);
   private final CountDownLatch hanging = new CountDownLatch(1);
@@ -46,7 +47,7 @@ final class WakeUps {
    * @param longestPause before each submit, so that who looks by himself does it at any time
    */
   WakeUps(Duration window, Duration longestPause) {
-    this.window = window;
+    this.window = WindowPolicy.fixed(window);
     this.longestPause = longestPause;
   }
 

@@ -3,6 +3,7 @@
 
 package io.github.debouncedbuffer.benchmarks.race;
 
+import io.github.debouncedbuffer.WindowPolicy;
 import io.github.debouncedbuffer.benchmarks.postgres.Nodes;
 import io.github.debouncedbuffer.benchmarks.postgres.Postgres;
 import io.github.debouncedbuffer.benchmarks.postgres.SeveralNodes;
@@ -39,7 +40,7 @@ record OursOnPostgres(int nodes) implements Contender {
         Nodes.start(
             database,
             nodes,
-            window,
+            WindowPolicy.fixed(window),
             workers,
             batch -> handler.handle(batch.key(), batch.payloads())));
   }
