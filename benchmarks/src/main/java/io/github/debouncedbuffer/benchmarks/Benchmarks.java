@@ -4,6 +4,7 @@
 package io.github.debouncedbuffer.benchmarks;
 
 import io.github.debouncedbuffer.benchmarks.limits.Limits;
+import io.github.debouncedbuffer.benchmarks.postgres.SeveralNodes;
 import io.github.debouncedbuffer.benchmarks.race.Races;
 import io.github.debouncedbuffer.benchmarks.report.Report;
 import io.github.debouncedbuffer.benchmarks.scale.Reopening;
@@ -17,11 +18,15 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * {@code java -jar benchmarks/target/benchmarks.jar [short|all|virtual|report] [directory]}:
- * measures everything side by side, in ten minutes or in fifty. What is measured already,
- * according to the directory, is not measured again. "virtual" measures 512 virtual threads alone,
- * into a file of its own, and needs JDK 21 or later, where "short" and "all" do it too. "report"
- * measures nothing: it writes the figures of "all", or if there are none those of "short", and
- * those of "virtual" into docs/performance.md.
+ * measures everything side by side, in ten minutes or in fifty. What is measured already, according
+ * to the directory, is not measured again. "virtual" measures 512 virtual threads alone, into a
+ * file of its own, and needs JDK 21 or later, where "short" and "all" do it too. "report" measures
+ * nothing: it writes the figures of "all", or if there are none those of "short", and those of
+ * "virtual" into docs/performance.md.
+ *
+ * <p>{@code java -jar benchmarks/target/benchmarks.jar postgres [short|all] [directory]}: measures
+ * several nodes on one Postgres, in three minutes or in twelve, into a file of its own, which
+ * "report" reads, too.
  *
  * <p>{@code java -jar benchmarks/target/benchmarks.jar jmh [regular expression] [directory]}:
  * measures small parts, in ten minutes if no expression picks some of them.
@@ -33,6 +38,8 @@ public final class Benchmarks {
   private static final String ALL = "all.tsv";
   private static final String SHORT = "short.tsv";
   private static final String VIRTUAL = "virtual.tsv";
+  private static final String POSTGRES = "postgres.tsv";
+  private static final String POSTGRES_SHORT = "postgres-short.tsv";
 
   private Benchmarks() {}
 
@@ -46,9 +53,18 @@ public final class Benchmarks {
       }
       case "report" -> report(Path.of(argument(given, 1, RESULTS)));
       case "virtual" -> virtual(Path.of(argument(given, 1, RESULTS)));
+      case "postgres" -> {
+        Path folder = Path.of(argument(given, 2, RESULTS));
+        switch (argument(given, 1, "short")) {
+          case "short" -> postgres(rounds(folder, POSTGRES_SHORT, 1), 1, 100);
+          case "all" -> postgres(rounds(folder, POSTGRES, 3), 3, 400);
+          default -> throw new IllegalArgumentException("postgres short or postgres all?");
+        }
+      }
       case "short" -> measure(Path.of(argument(given, 1, RESULTS)), false);
       case "all" -> measure(Path.of(argument(given, 1, RESULTS)), true);
-      default -> throw new IllegalArgumentException("short, all, virtual, report or jmh?");
+      default ->
+          throw new IllegalArgumentException("short, all, virtual, postgres, report or jmh?");
     }
     System.exit(0); // some peers leave threads behind
   }
@@ -58,12 +74,27 @@ public final class Benchmarks {
   }
 
   private static void report(Path folder) throws IOException {
-    Path main = folder.resolve(Files.exists(folder.resolve(ALL)) ? ALL : SHORT);
+    Path main = either(folder, ALL, SHORT);
     Path docs = Path.of("docs");
     Report.write(
-        new Results(main).and(folder.resolve(VIRTUAL)),
+        new Results(main)
+            .and(folder.resolve(VIRTUAL))
+            .and(either(folder, POSTGRES, POSTGRES_SHORT)),
         docs.resolve("performance.md"),
         docs.resolve("performance.svg"));
+  }
+
+  private static Path either(Path folder, String best, String otherwise) {
+    return folder.resolve(Files.exists(folder.resolve(best)) ? best : otherwise);
+  }
+
+  private static void postgres(Rounds rounds, long seconds, int samples) throws Exception {
+    SeveralNodes nodes = new SeveralNodes(rounds, TimeUnit.SECONDS.toNanos(seconds), samples);
+    nodes.accepted();
+    nodes.notifications();
+    nodes.wakeUps();
+    nodes.roundTrips();
+    new Races(rounds, seconds).onPostgres();
   }
 
   private static void virtual(Path folder) throws Exception {

@@ -10,9 +10,9 @@ import io.github.debouncedbuffer.WindowPolicy;
 import io.github.debouncedbuffer.sqlite.SqliteBufferStore;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.LongAdder;
@@ -20,7 +20,6 @@ import java.util.concurrent.atomic.LongAdder;
 /** The same work through this library. */
 final class OursAtTheLimit {
 
-  private static final String PAYLOAD = "x".repeat(120);
   private static final int ON_THE_WAY = 5_000;
 
   private OursAtTheLimit() {}
@@ -37,28 +36,9 @@ final class OursAtTheLimit {
 
   /** Blocking submitters, nothing due. Returns messages per second. */
   static double accepted(Path folder, int submitters, ThreadFactory threads, long nanos)
-      throws InterruptedException {
-    LongAdder accepted = new LongAdder();
+      throws InterruptedException, ExecutionException {
     try (var buffer = open(folder, Duration.ofHours(1), batch -> {})) {
-      long begin = System.nanoTime();
-      List<Thread> all = new ArrayList<>();
-      for (int i = 0; i < submitters; i++) {
-        int submitter = i;
-        Thread thread =
-            threads.newThread(
-                () -> {
-                  for (int n = 0; System.nanoTime() - begin < nanos; n++) {
-                    buffer.submit("wati:5037000" + (submitter * 50 + n % 50), PAYLOAD);
-                    accepted.increment();
-                  }
-                });
-        thread.start();
-        all.add(thread);
-      }
-      for (Thread thread : all) {
-        thread.join();
-      }
-      return accepted.sum() * 1e9 / (System.nanoTime() - begin);
+      return Submitters.waiting(List.of(buffer), submitters, threads, nanos).perSecond();
     }
   }
 
@@ -69,7 +49,7 @@ final class OursAtTheLimit {
     try (var buffer = open(folder, Duration.ofHours(1), batch -> {})) {
       long begin = System.nanoTime();
       for (long at = begin; at - begin < nanos; ) {
-        buffer.submit("wati:5037000" + count % 400, PAYLOAD);
+        buffer.submit("wati:5037000" + count % 400, Submitters.PAYLOAD);
         long now = System.nanoTime();
         taken[count++] = now - at;
         at = now;
@@ -98,7 +78,7 @@ final class OursAtTheLimit {
         }
         var unused =
             buffer
-                .submitAsync("wati:5037000" + n * 7919 % keys, null, PAYLOAD)
+                .submitAsync("wati:5037000" + n * 7919 % keys, null, Submitters.PAYLOAD)
                 .whenComplete((receipt, failure) -> onTheWay.release());
       }
       return (handled.sum() - before) * 1e9 / (System.nanoTime() - begin);

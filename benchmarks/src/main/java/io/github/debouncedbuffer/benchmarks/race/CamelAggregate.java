@@ -5,6 +5,7 @@ package io.github.debouncedbuffer.benchmarks.race;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.debouncedbuffer.benchmarks.postgres.Postgres;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +33,8 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 enum CamelAggregate implements Contender {
   JDBC(
       "Camel, JDBC",
-      "batches of a key overlap; all keys share a lock; a key's list is stored anew with each message; "
+      "batches of a key overlap; all keys share a lock; a key's list is stored anew with each"
+          + " message; "
           + Postgres.BIAS),
   MEMORY("Camel, memory", "loses all at a crash; batches of a key overlap; all keys share a lock");
 

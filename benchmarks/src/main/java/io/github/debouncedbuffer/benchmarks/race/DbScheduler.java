@@ -8,6 +8,7 @@ import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import io.github.debouncedbuffer.benchmarks.postgres.Postgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -15,6 +15,10 @@ public final class Races {
 
   private static final int WORKERS = 256;
   private static final int KEYS = 2_000;
+  private static final Duration WINDOW = Duration.ofMillis(200);
+
+  /** How many submit at once in the races for speed. */
+  public static final List<Integer> PRODUCERS = List.of(8, 64);
 
   private final Rounds rounds;
   private final Duration length;
@@ -29,17 +33,28 @@ public final class Races {
     this.length = Duration.ofSeconds(seconds);
   }
 
+  /** Ours on several nodes, and who else can share a server. */
+  public void onPostgres() throws Exception {
+    for (int producers : PRODUCERS) {
+      race(onPostgres(producers), Contenders.onPostgres(), speed(producers));
+    }
+  }
+
+  /** What the race of so many producers on one Postgres is called. */
+  public static String onPostgres(int producers) {
+    return "one Postgres, " + producers + " producers";
+  }
+
+  private Race speed(int producers) {
+    return new Race(producers, KEYS, WINDOW, Duration.ZERO, Duration.ZERO, length);
+  }
+
   /** Speed first, then what is lost when handlers take shorter or longer than the window. */
   public void run() throws Exception {
-    Duration window = Duration.ofMillis(200);
-    for (int producers : new int[] {8, 64}) {
-      Race race = new Race(producers, KEYS, window, Duration.ZERO, Duration.ZERO, length);
-      race("durable, " + producers + " producers", Contenders.durable(), race);
+    for (int producers : PRODUCERS) {
+      race("durable, " + producers + " producers", Contenders.durable(), speed(producers));
     }
-    race(
-        "in memory, 8 producers",
-        Contenders.inMemory(),
-        new Race(8, KEYS, window, Duration.ZERO, Duration.ZERO, length));
+    race("in memory, 8 producers", Contenders.inMemory(), speed(8));
     Duration brief = Duration.ofMillis(35);
     for (int work : new int[] {26, 100}) {
       Race race = new Race(2, 50, brief, Duration.ofMillis(work), Duration.ofMillis(1), length);

@@ -3,6 +3,7 @@
 
 package io.github.debouncedbuffer.benchmarks.race;
 
+import io.github.debouncedbuffer.benchmarks.postgres.Postgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -29,28 +29,33 @@ final class Tables {
     StringBuilder table =
         new StringBuilder(
             "| target | ours / other | wanted | reached | |\n|---|---|---|---|---|\n");
-    for (Targets.Target t : Targets.ALL) {
-      double ours = results.median(t.what(), t.ours(), t.unit());
-      double other = best(t);
-      double ratio = ours / other;
-      if (!Double.isNaN(ratio)) {
-        table.append(
-            "| %s | %s / %s %s | %s %s | %.2f | %s |\n"
-                .formatted(
-                    t.name(),
-                    number(ours),
-                    number(other),
-                    t.unit(),
-                    t.atLeast() ? "at least" : "at most",
-                    plain(t.wanted()),
-                    ratio,
-                    t.isMet(ratio) ? "met" : "**missed**"));
-      }
-    }
+    Stream.concat(Targets.ALL.stream(), PostgresTargets.ALL.stream())
+        .forEach(target -> table.append(line(target)));
     return table.toString();
   }
 
+  private String line(Targets.Target t) {
+    double ours = results.median(t.what(), t.ours(), t.unit());
+    double other = best(t);
+    double ratio = ours / other;
+    if (Double.isNaN(ratio)) {
+      return "";
+    }
+    return "| %s | %s %s | %s %s | %.2f | %s |\n"
+        .formatted(
+            t.name(),
+            number(ours) + (t.others().isEmpty() ? "" : " / " + number(other)),
+            t.unit(),
+            t.atLeast() ? "at least" : "at most",
+            plain(t.wanted()),
+            ratio,
+            t.isMet(ratio) ? "met" : "**missed**");
+  }
+
   private double best(Targets.Target target) {
+    if (target.others().isEmpty()) {
+      return 1;
+    }
     DoubleStream measured =
         target.others().stream()
             .mapToDouble(other -> results.median(target.what(), other, target.unit()))
@@ -61,7 +66,9 @@ final class Tables {
   /** In what each contender of the races has it easier or harder than ours. */
   static String biases() {
     StringBuilder table = new StringBuilder("| contender | bias |\n|---|---|\n");
-    Stream.concat(Contenders.durable().stream(), Contenders.inMemory().stream())
+    Stream.of(Contenders.durable(), Contenders.onPostgres(), Contenders.inMemory())
+        .flatMap(List::stream)
+        .distinct()
         .filter(each -> !each.bias().isEmpty())
         .forEach(each -> table.append("| %s | %s |\n".formatted(each.title(), each.bias())));
     return table.toString();

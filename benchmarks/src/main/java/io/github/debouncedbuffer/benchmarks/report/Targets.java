@@ -16,8 +16,8 @@ final class Targets {
    * @param what which measurement
    * @param unit of both figures
    * @param ours the contender that is divided
-   * @param others the best one of them is what it is divided by
-   * @param wanted the ratio
+   * @param others the best one of them is what it is divided by; if empty, it stands for itself
+   * @param wanted the ratio, or the figure itself
    * @param atLeast whether more is better
    */
   record Target(

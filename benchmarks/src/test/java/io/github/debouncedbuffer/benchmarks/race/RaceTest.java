@@ -29,7 +29,9 @@ class RaceTest {
   @TempDir Path folder;
 
   static Stream<Contender> contenders() {
-    return Stream.concat(Contenders.durable().stream(), Contenders.inMemory().stream());
+    return Stream.of(Contenders.durable(), Contenders.onPostgres(), Contenders.inMemory())
+        .flatMap(List::stream)
+        .distinct();
   }
 
   /**
@@ -46,7 +48,7 @@ class RaceTest {
             "of %d messages that %s accepted, never delivered",
             result.accepted(), contender.title())
         .isLessThan(Math.max(1, result.accepted() / 2));
-    if (contender instanceof Ours) {
+    if (contender instanceof Ours || contender instanceof OursOnPostgres) {
       Tally.Faults faults = result.faults();
       assertThat(
               List.of(faults.never(), faults.duplicate(), faults.overlapping(), faults.reordered()))
