@@ -113,8 +113,10 @@ final class Dispatcher<P> implements Committer.Follower, HandOver.Follower<P>, R
     if (!recoveredToo && runs.recoveredMayRun()) {
       claim(); // the next recovered batch may run, and this transaction did not look for it
     }
-    if (nextDue.isEmpty() || runs.free() == 0) {
-      wakeUp.disarm(); // nothing to wake for; the end of a run comes by here again
+    if (runs.free() == 0) {
+      wakeUp.disarm(); // the end of a run comes by here again
+    } else if (nextDue.isEmpty()) {
+      disarmUnlessToldMeanwhile();
     } else if (nextDue.get().isAfter(unit.now)) {
       wakeUp.arm(nextDue.get().minus(ahead));
     } else if (skipped) {
@@ -123,6 +125,13 @@ final class Dispatcher<P> implements Committer.Follower, HandOver.Follower<P>, R
       claim();
     }
     skipped = false;
+  }
+
+  /** Another node's word may have come while this transaction ran, which did not see it. */
+  private void disarmUnlessToldMeanwhile() {
+    if (lease == null) {
+      wakeUp.disarm();
+    }
   }
 
   @Override

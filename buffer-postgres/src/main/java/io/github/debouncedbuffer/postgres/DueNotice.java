@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class DueNotice {
 
-  private final KeyTable keys;
+  private final Looks looks;
   private @Nullable Instant before;
   private @Nullable Instant saved;
 
-  DueNotice(KeyTable keys) {
-    this.keys = keys;
+  DueNotice(Looks looks) {
+    this.looks = looks;
   }
 
   /** Called before they are saved. */
@@ -35,7 +35,8 @@ final class DueNotice {
       return;
     }
     if (saved == null) {
-      before = keys.nextDue(true).orElse(Instant.MAX);
+      Instant there = looks.last().nextDue();
+      before = there == null ? Instant.MAX : there;
       saved = Instant.MAX;
     }
     saved = earliest.get().isBefore(saved) ? earliest.get() : saved;

@@ -31,12 +31,14 @@ import java.util.stream.Collectors;
 final class KeyTable {
 
   private final Statements statements;
+  private final Looks looks;
 
   /** The keys that were locked or written, and whether they have a row. */
   private final Map<String, Boolean> locked = new HashMap<>();
 
-  KeyTable(Statements statements) {
+  KeyTable(Statements statements, Looks looks) {
     this.statements = statements;
+    this.looks = looks;
   }
 
   Map<String, KeyRow> lock(Collection<String> keys) throws SQLException {
@@ -44,7 +46,7 @@ final class KeyTable {
       return Map.of();
     }
     Map<String, KeyRow> found =
-        found(statements.query(Sql.LOCK_KEYS, p -> p.texts(keys), KeyColumns::row)).stream()
+        found(looks.locking(Sql.LOCK_KEYS, p -> p.texts(keys), KeyColumns::row)).stream()
             .collect(Collectors.toMap(KeyRow::key, row -> row));
     keys.forEach(key -> locked.put(key, found.containsKey(key)));
     return found;
@@ -54,7 +56,7 @@ final class KeyTable {
   List<KeyRow> lockDue(Instant now, int limit, boolean recoveredToo) throws SQLException {
     List<KeyRow> due =
         found(
-            statements.query(
+            looks.locking(
                 Sql.LOCK_DUE,
                 p -> p.clipped(now).flag(recoveredToo).number(limit),
                 KeyColumns::row));
@@ -64,7 +66,7 @@ final class KeyTable {
 
   List<KeyRow> lockForRecovery(Instant now, int limit) throws SQLException {
     return found(
-        statements.query(
+        looks.locking(
             Sql.LOCK_FOR_RECOVERY,
             p -> p.clipped(now).clipped(now).number(limit),
             KeyColumns::row));

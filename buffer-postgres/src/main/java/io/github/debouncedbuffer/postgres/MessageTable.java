@@ -24,14 +24,19 @@ import java.util.Set;
 final class MessageTable {
 
   private final Statements statements;
+  private final Looks looks;
 
   /** The ids that were asked for and found free, and when they were. */
   private final Set<MessageId> free = new HashSet<>();
 
   private Instant askedAt = Instant.EPOCH;
 
-  MessageTable(Statements statements) {
+  /** When the first of the ids that this transaction has let go of is to be forgotten. */
+  private Instant letGo = Instant.MAX;
+
+  MessageTable(Statements statements, Looks looks) {
     this.statements = statements;
+    this.looks = looks;
   }
 
   private record Known(MessageId id, long sequence) {}
@@ -106,13 +111,25 @@ final class MessageTable {
     return messages;
   }
 
+  /** Ids are to be forgotten then. */
+  void lettingGo(Instant forgetIdsAt) {
+    letGo = forgetIdsAt.isBefore(letGo) ? forgetIdsAt : letGo;
+  }
+
   /** How many that were. Their ids are remembered until then. */
   int delete(Collection<MessageRange> ranges, Instant forgetIdsAt) throws SQLException {
+    lettingGo(forgetIdsAt);
     return statements.single(
         Sql.DELETE_MESSAGES, p -> bind(p, ranges).clipped(forgetIdsAt), Cursor::count);
   }
 
+  /** Most of the time there is nothing to forget, as the last look has shown. */
   int forgetIds(Instant now, int limit) throws SQLException {
+    Instant first = looks.last().nextToForget();
+    boolean none = first == null || first.isAfter(now);
+    if (none && letGo.isAfter(now)) {
+      return 0;
+    }
     return statements.update(Sql.FORGET_IDS, p -> p.clipped(now).number(limit));
   }
 

@@ -21,9 +21,6 @@ record NodeTable(UUID node) {
   /** What nodes have left that are gone. */
   private static final UUID GONE = new UUID(0, 0);
 
-  private static final String PENDING =
-      "SELECT coalesce(sum(pending), 0)::bigint FROM {schema}.nodes";
-
   private static final String MARK =
       """
       INSERT INTO {schema}.nodes AS stored (node, slot, marker, pending) VALUES (?, ?, ?, ?)
@@ -52,10 +49,6 @@ record NodeTable(UUID node) {
       SELECT ?, 0, 0, sum(pending) FROM gone HAVING count(*) > 0
       ON CONFLICT (node, slot) DO UPDATE SET pending = stored.pending + excluded.pending
       """;
-
-  long pending(Statements statements) throws SQLException {
-    return statements.single(PENDING, p -> {}, Cursor::number);
-  }
 
   void mark(Statements statements, int slot, long marker, long pending) throws SQLException {
     statements.update(MARK, p -> p.uuid(node).number(slot).number(marker).number(pending));

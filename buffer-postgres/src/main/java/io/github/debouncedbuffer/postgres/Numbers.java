@@ -4,14 +4,12 @@
 package io.github.debouncedbuffer.postgres;
 
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /**
- * Sequences and tokens for one transaction, and the time of the database.
+ * Sequences and tokens for one transaction.
  *
  * <p>Numbers are drawn from a sequence of the server's in blocks, and a connection keeps what is
  * left of a block for its next transactions. It is used only as long as no other block was drawn
@@ -48,22 +46,14 @@ final class Numbers {
     }
   }
 
-  /** The time, and the first numbers of the blocks that were drawn last, by whom ever. */
-  private record Look(Instant now, Map<Of, Long> latest) {
-
-    boolean isOf(Block block, Of counter) {
-      Long first = latest.get(counter);
-      return first != null && first == block.first;
-    }
-  }
-
   private final Statements statements;
   private final Map<Of, Block> blocks;
-  private @Nullable Look look;
+  private final Looks looks;
 
   /** For a transaction on a connection that has these blocks. */
-  Numbers(Statements statements, Map<Of, Block> blocks) {
+  Numbers(Statements statements, Looks looks, Map<Of, Block> blocks) {
     this.statements = statements;
+    this.looks = looks;
     this.blocks = new EnumMap<>(Of.class);
     this.blocks.putAll(blocks);
   }
@@ -73,15 +63,6 @@ final class Numbers {
     return blocks;
   }
 
-  /** Rows were locked: what was looked up before is of the past. */
-  void locked() {
-    look = null;
-  }
-
-  Instant now() throws SQLException {
-    return look().now;
-  }
-
   /** The first of so many consecutive numbers. */
   long draw(Of counter, int count) throws SQLException {
     if (count > BLOCK) {
@@ -89,10 +70,10 @@ final class Numbers {
           count + " numbers at once are more than " + BLOCK + "; use smaller groups");
     }
     Block block = blocks.get(counter);
-    Look latest = look();
-    if (block == null || !block.has(count) || !latest.isOf(block, counter)) {
+    Map<Of, Long> latest = looks.last().latest();
+    if (block == null || !block.has(count) || !Objects.equals(latest.get(counter), block.first)) {
       long first = statements.single(counter.draw, p -> {}, Cursor::number);
-      latest.latest.put(counter, first);
+      latest.put(counter, first);
       block = new Block(first, first);
     }
     blocks.put(counter, block.without(count));
@@ -103,20 +84,5 @@ final class Numbers {
   long next(Of counter) {
     Block block = blocks.get(counter);
     return block == null ? 1 : block.next;
-  }
-
-  private Look look() throws SQLException {
-    if (look == null) {
-      look = statements.single(Sql.LOOK, p -> {}, Numbers::look);
-    }
-    return look;
-  }
-
-  private static Look look(Cursor c) throws SQLException {
-    Instant now = Instant.EPOCH.plus(c.number(), ChronoUnit.MICROS);
-    Map<Of, Long> latest = new EnumMap<>(Of.class);
-    latest.put(Of.SEQUENCES, c.number());
-    latest.put(Of.TOKENS, c.number());
-    return new Look(now, latest);
   }
 }

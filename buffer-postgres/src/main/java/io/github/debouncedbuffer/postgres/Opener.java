@@ -72,7 +72,7 @@ final class Opener {
       }
       String storeId = storeId(statements);
       node.table().merge(statements);
-      Numbers numbers = session.numbers();
+      Numbers numbers = session.numbers(new Looks(statements));
       for (Numbers.Of counter : Numbers.Of.values()) {
         numbers.draw(counter, 1);
       }

@@ -163,7 +163,7 @@ public final class PostgresBufferStore implements BufferStore {
   private void tidy(Session last) {
     try {
       node.table().merge(last.statements());
-      last.commit(last.numbers());
+      last.commit(last.numbers(new Looks(last.statements())));
       last.close();
     } catch (SQLException e) {
       LOG.debug("The rows of this node are left to another one", e);

@@ -28,6 +28,7 @@ final class PostgresTransaction implements StoreTransaction {
   private final Channel channel;
   private final Session session;
   private final TransactionGuard guard;
+  private final Looks looks;
   private final Numbers numbers;
   private final KeyTable keys;
   private final MessageTable messages;
@@ -42,11 +43,12 @@ final class PostgresTransaction implements StoreTransaction {
     this.channel = channel;
     this.session = session;
     this.guard = guard;
-    this.numbers = session.numbers();
-    this.keys = new KeyTable(session.statements());
-    this.messages = new MessageTable(session.statements());
+    this.looks = new Looks(session.statements());
+    this.numbers = session.numbers(looks);
+    this.keys = new KeyTable(session.statements(), looks);
+    this.messages = new MessageTable(session.statements(), looks);
     this.deadLetters = new DeadLetterTable(session.statements());
-    this.notice = new DueNotice(keys);
+    this.notice = new DueNotice(looks);
     this.marker = node.nextMarker();
   }
 
@@ -93,32 +95,23 @@ final class PostgresTransaction implements StoreTransaction {
           if (handed != null) {
             session.allowNoMore(node.options());
           }
-          numbers.locked();
           return keys.lock(wanted);
         });
   }
 
   @Override
   public Instant now(Instant clock) {
-    return node.time() == null ? guard.reads(numbers::now) : node.time().now(clock);
+    return node.time() == null ? guard.reads(() -> looks.last().now()) : node.time().now(clock);
   }
 
   @Override
   public List<KeyRow> lockDue(Instant now, int limit, boolean recoveredToo) {
-    return guard.reads(
-        () -> {
-          numbers.locked();
-          return keys.lockDue(now, atLeastOne(limit), recoveredToo);
-        });
+    return guard.reads(() -> keys.lockDue(now, atLeastOne(limit), recoveredToo));
   }
 
   @Override
   public List<KeyRow> lockForRecovery(Instant now, int limit) {
-    return guard.reads(
-        () -> {
-          numbers.locked();
-          return keys.lockForRecovery(now, atLeastOne(limit));
-        });
+    return guard.reads(() -> keys.lockForRecovery(now, atLeastOne(limit)));
   }
 
   @Override
@@ -186,6 +179,7 @@ final class PostgresTransaction implements StoreTransaction {
 
   @Override
   public void removeDeadLetter(long id, Instant forgetIdsAt) {
+    messages.lettingGo(forgetIdsAt);
     guard.writes(1, () -> deadLetters.remove(id, forgetIdsAt));
   }
 
@@ -227,7 +221,7 @@ final class PostgresTransaction implements StoreTransaction {
 
   @Override
   public long pendingMessages() {
-    return guard.reads(() -> node.table().pending(session.statements()) + pending);
+    return guard.reads(() -> looks.last().pending() + pending);
   }
 
   @Override

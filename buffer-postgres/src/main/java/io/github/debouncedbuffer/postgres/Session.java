@@ -106,8 +106,8 @@ final class Session implements AutoCloseable {
   }
 
   /** For the next transaction. */
-  Numbers numbers() {
-    return new Numbers(statements, blocks);
+  Numbers numbers(Looks looks) {
+    return new Numbers(statements, looks, blocks);
   }
 
   /** Runs any number of statements that have no parameters. */

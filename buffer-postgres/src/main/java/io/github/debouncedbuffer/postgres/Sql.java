@@ -24,12 +24,16 @@ final class Sql {
           + KeyColumns.ALL.names()
           + " FROM {schema}.keys WHERE key = ANY (?) ORDER BY key FOR UPDATE";
 
-  /** The time and how far the numbers are, read together after the locks. */
+  /** See {@link Look}. */
   static final String LOOK =
       """
       SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint,
         (SELECT last_value FROM {schema}.sequences),
-        (SELECT last_value FROM {schema}.tokens)
+        (SELECT last_value FROM {schema}.tokens),
+        (SELECT coalesce(sum(pending), 0)::bigint FROM {schema}.nodes),
+        (SELECT due_at FROM {schema}.keys WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1),
+        (SELECT forget_at FROM {schema}.message_ids WHERE forget_at IS NOT NULL
+          ORDER BY forget_at LIMIT 1)
       """;
 
   static final String DRAW_SEQUENCES = "SELECT nextval('{schema}.sequences')";

@@ -66,11 +66,31 @@ final class Statements {
 
   /** Runs a query that has one row. */
   <T> T single(String sql, Parameters parameters, RowReader<T> reader) throws SQLException {
-    List<T> rows = query(sql, parameters, reader);
+    return only(query(sql, parameters, reader));
+  }
+
+  private static <T> T only(List<T> rows) throws SQLException {
     if (rows.size() != 1) {
       throw Failures.damaged(rows.size() + " rows where there is one", null);
     }
     return rows.get(0);
+  }
+
+  /** The rows of one query and the single one of another. */
+  record Two<T, U>(List<T> first, U second) {}
+
+  /** Runs two queries in one round trip; the second one has no parameters, and one row. */
+  <T, U> Two<T, U> two(
+      String sql, Parameters parameters, RowReader<T> reader, String then, RowReader<U> thenReader)
+      throws SQLException {
+    return execute(
+        sql + ";" + then,
+        parameters,
+        statement -> {
+          List<T> first = rows(statement, reader);
+          statement.getMoreResults();
+          return new Two<>(first, only(rows(statement, thenReader)));
+        });
   }
 
   /** The transaction is over: the next statement begins another one. */
