@@ -87,10 +87,11 @@ final class Columns<T> {
     return joined(all.stream().map(c -> c.name + " = " + from + "." + c.name));
   }
 
-  void into(Binder binder, List<? extends T> rows) throws SQLException {
+  Binder into(Binder binder, List<? extends T> rows) throws SQLException {
     for (Column<T> column : all) {
       binder.array(column.type, column.type.of(rows, column.value));
     }
+    return binder;
   }
 
   private static String joined(Stream<String> parts) {

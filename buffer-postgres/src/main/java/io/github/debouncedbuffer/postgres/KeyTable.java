@@ -79,10 +79,7 @@ final class KeyTable {
 
   void save(Collection<KeyRow> rows) throws SQLException {
     lockOthers(rows.stream().map(KeyRow::key).toList());
-    Map<Boolean, List<KeyRow>> byPresence =
-        rows.stream().collect(Collectors.partitioningBy(row -> isPresent(row.key())));
-    update(byPresence.getOrDefault(true, List.of()));
-    insert(byPresence.getOrDefault(false, List.of()));
+    write(List.copyOf(rows));
   }
 
   void remove(Collection<String> keys) throws SQLException {
@@ -101,23 +98,19 @@ final class KeyTable {
   void hold(String key) throws SQLException {
     lockOthers(Set.of(key));
     if (!isPresent(key)) {
-      insert(List.of(placeholder(key)));
+      write(List.of(placeholder(key)));
       remove(Set.of(key));
     }
   }
 
-  private void update(List<KeyRow> rows) throws SQLException {
-    if (!rows.isEmpty()
-        && statements.update(Sql.UPDATE_KEYS, p -> KeyColumns.ALL.into(p, rows)) != rows.size()) {
-      throw Failures.damaged("a row that was locked is gone", null);
-    }
-  }
-
-  private void insert(List<KeyRow> rows) throws SQLException {
+  private void write(List<KeyRow> rows) throws SQLException {
     if (rows.isEmpty()) {
       return;
     }
-    if (statements.update(Sql.INSERT_KEYS, p -> KeyColumns.ALL.into(p, rows)) != rows.size()) {
+    List<String> present = rows.stream().map(KeyRow::key).filter(this::isPresent).toList();
+    int written =
+        statements.update(Sql.SAVE_KEYS, p -> KeyColumns.ALL.into(p, rows).texts(present));
+    if (written != rows.size()) {
       throw new ConflictException();
     }
     rows.forEach(row -> locked.put(row.key(), true));

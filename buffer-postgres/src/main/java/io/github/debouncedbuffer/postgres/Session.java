@@ -22,7 +22,9 @@ final class Session implements AutoCloseable {
   private static final Executor AT_ONCE = Runnable::run;
   private static final String IDLE = "idle_in_transaction_session_timeout";
   private static final String ALLOW =
-      "SELECT set_config('statement_timeout', ?, true), set_config('" + IDLE + "', ?, true)";
+      "SELECT set_config('statement_timeout', ?, true), set_config('"
+          + IDLE
+          + "', ?, true), set_config('enable_seqscan', ?, true)";
 
   private final Connection connection;
   private final int slot;
@@ -65,13 +67,15 @@ final class Session implements AutoCloseable {
   /**
    * What holds for one transaction. A commit that the server does not secure is no commit; a node
    * that is paused or cut off does not keep its locks for so long that others, who wait for them,
-   * cannot renew their claims.
+   * cannot renew their claims. The tables change so quickly that what the server knows of their
+   * sizes is of the past, so that it has to be told to go by the indexes.
    */
   private static String settings(PostgresOptions options) {
     return "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SELECT "
         + setting("lock_timeout", options.lockTimeout())
         + setting("statement_timeout", options.socketTimeout())
         + setting(IDLE, options.pause())
+        + "set_config('enable_seqscan', 'off', true), "
         + "set_config('synchronous_commit', CASE current_setting('synchronous_commit')"
         + " WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, true); ";
   }
@@ -83,14 +87,14 @@ final class Session implements AutoCloseable {
   /** Lets each of a handler's statements, and each pause between them, take so long. */
   void allow(PostgresOptions options) throws SQLException {
     String patience = Long.toString(options.completionTimeout().toMillis());
-    statements.single(ALLOW, p -> p.text(patience).text(patience), c -> true);
+    statements.single(ALLOW, p -> p.text(patience).text(patience).text("on"), c -> true);
   }
 
   /** From here on keys are locked, for which other nodes may wait. */
   void allowNoMore(PostgresOptions options) throws SQLException {
     String statement = Long.toString(options.socketTimeout().toMillis());
     String pause = Long.toString(options.pause().toMillis());
-    statements.single(ALLOW, p -> p.text(statement).text(pause), c -> true);
+    statements.single(ALLOW, p -> p.text(statement).text(pause).text("off"), c -> true);
   }
 
   Connection connection() {

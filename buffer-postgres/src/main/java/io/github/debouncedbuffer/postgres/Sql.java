@@ -97,24 +97,20 @@ final class Sql {
       WHERE remembered.forget_at <= ? OR ?
       """;
 
-  /** A row that somebody else has made meanwhile is left alone, and so not counted. */
-  static final String INSERT_KEYS =
-      "INSERT INTO {schema}.keys ("
+  /**
+   * Of rows that are there, those alone are replaced that were there when they were locked: one
+   * that somebody else has made meanwhile is left alone, and so not counted.
+   */
+  static final String SAVE_KEYS =
+      "INSERT INTO {schema}.keys AS stored ("
           + KeyColumns.ALL.names()
           + ") SELECT * FROM "
           + KeyColumns.ALL.unnest()
           + " AS saved ("
           + KeyColumns.ALL.names()
-          + ") ORDER BY key COLLATE \"C\" ON CONFLICT DO NOTHING";
-
-  static final String UPDATE_KEYS =
-      "UPDATE {schema}.keys AS stored SET "
-          + KeyColumns.ALL.assignments("saved")
-          + " FROM "
-          + KeyColumns.ALL.unnest()
-          + " AS saved ("
-          + KeyColumns.ALL.names()
-          + ") WHERE stored.key = saved.key";
+          + ") ORDER BY key COLLATE \"C\" ON CONFLICT (key) DO UPDATE SET "
+          + KeyColumns.ALL.assignments("excluded")
+          + " WHERE stored.key = ANY (?)";
 
   // Claim.
 

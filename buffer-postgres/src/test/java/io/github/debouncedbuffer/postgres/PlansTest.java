@@ -52,7 +52,7 @@ class PlansTest {
           statements,
           Sql.KNOWN_IDS,
           p -> p.texts(ids, MessageId::key).texts(ids, MessageId::id).number(0));
-      goesByIndex(statements, Sql.UPDATE_KEYS, p -> KeyColumns.ALL.into(p, few));
+      goesByIndex(statements, Sql.SAVE_KEYS, p -> KeyColumns.ALL.into(p, few).texts(FEW));
       goesByIndex(
           statements,
           Sql.READ_MESSAGES,
