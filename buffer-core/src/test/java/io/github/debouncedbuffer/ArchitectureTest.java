@@ -133,6 +133,7 @@ class ArchitectureTest {
             "MemberProtocol",
             "CallerProtocol",
             "Rows",
+            "Batches",
             "Draft",
             "Deadline",
             "Backoff",
@@ -162,9 +163,11 @@ class ArchitectureTest {
             "buffer-sqlite",
             "buffer-testkit",
             "buffer-micrometer",
+            "buffer-postgres",
             "examples",
             "examples/webhook-server",
-            "examples/langchain4j-bot")) {
+            "examples/langchain4j-bot",
+            "examples/two-nodes")) {
       Path main = Path.of("..", module, "src/main/java");
       assertThat(sources(main)).as(module).isNotEmpty();
       for (Path file : sources(main)) {

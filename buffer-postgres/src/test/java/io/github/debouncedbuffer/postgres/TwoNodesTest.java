@@ -15,9 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -251,38 +249,5 @@ class TwoNodesTest extends TwoNodes {
       change(hasty, TwoNodesTest::countUp);
     }
     assertThat(a.<Integer>transact(TwoNodesTest::late)).isEqualTo(3);
-  }
-
-  /** Each has locked what the other one wants: the server ends one of them, which begins again. */
-  @Test
-  void deadlock_endsWithBothCommitted() throws Exception {
-    change(a, tx -> tx.save(List.of(waiting(KEY, 1, at(5)), waiting(OTHER, 1, at(5)))));
-    AtomicInteger runs = new AtomicInteger();
-    CountDownLatch bothHold = new CountDownLatch(2);
-    CompletableFuture<Boolean> one = inThread(() -> crossing(a, KEY, OTHER, runs, bothHold));
-    CompletableFuture<Boolean> two = inThread(() -> crossing(b, OTHER, KEY, runs, bothHold));
-    one.get(30, TimeUnit.SECONDS);
-    two.get(30, TimeUnit.SECONDS);
-    assertThat(runs).hasValueGreaterThanOrEqualTo(3);
-    Map<String, KeyRow> rows = a.transact(tx -> tx.lock(List.of(KEY, OTHER)));
-    assertThat(rows.values()).allMatch(row -> row.late() == 2);
-  }
-
-  private static boolean crossing(
-      PostgresBufferStore node,
-      String first,
-      String second,
-      AtomicInteger runs,
-      CountDownLatch bothHold) {
-    return change(
-        node,
-        tx -> {
-          tx.lock(List.of(first));
-          runs.incrementAndGet();
-          bothHold.countDown();
-          await(bothHold);
-          tx.lock(List.of(second));
-          tx.save(List.of(waiting(first, 2, at(5))));
-        });
   }
 }

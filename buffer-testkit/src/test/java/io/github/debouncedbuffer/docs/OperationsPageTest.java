@@ -24,7 +24,8 @@ class OperationsPageTest {
   @Test
   void everyLineForOperators_isOnThePage_withItsLevel() throws IOException {
     String page = Files.readString(Path.of("..", "docs", "operations.md"));
-    List<String> lines = Stream.of("core", "sqlite").flatMap(OperationsPageTest::logged).toList();
+    List<String> lines =
+        Stream.of("core", "sqlite", "postgres").flatMap(OperationsPageTest::logged).toList();
     assertThat(lines).hasSizeGreaterThan(20);
     assertThat(lines).allSatisfy(line -> assertThat(page).contains(line));
   }
