@@ -3,6 +3,7 @@
 
 package io.github.debouncedbuffer.internal;
 
+import io.github.debouncedbuffer.BufferClosedException;
 import io.github.debouncedbuffer.RetryPolicy;
 import io.github.debouncedbuffer.spi.BufferClock;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where nodes share a store: every third of a lease the claims of this node's runs are renewed,
  * what other nodes left is taken over, and so what is due is looked for, too, whether or not
- * anybody has told of it. A beat that fails is made up for by the next one.
+ * anybody has told of it. A beat that fails is tried again.
  */
 final class Heartbeat {
 
@@ -55,10 +56,14 @@ final class Heartbeat {
   }
 
   private void beat() {
+    put();
+    start();
+  }
+
+  private void put() {
     if (queued.compareAndSet(false, true)) {
       lane.putOwn(new Beat(List.copyOf(runs.inProgress())));
     }
-    start();
   }
 
   private final class Beat extends Command {
@@ -107,6 +112,9 @@ final class Heartbeat {
     @Override
     void failed(Throwable why) {
       queued.set(false);
+      if (!(why instanceof BufferClosedException)) {
+        clock.wakeAt(clock.now().plus(RunEnds.STORE_RETRY), Heartbeat.this::put);
+      }
     }
   }
 }

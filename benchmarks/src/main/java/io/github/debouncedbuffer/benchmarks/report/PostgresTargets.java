@@ -25,8 +25,7 @@ final class PostgresTargets {
     }
     for (int producers : Races.PRODUCERS) {
       for (Contender ours : Contenders.oursOnPostgres()) {
-        all.add(endToEnd(producers, ours, "the fastest peer", Contenders.peersOnPostgres()));
-        all.add(endToEnd(producers, ours, "the raw queue", List.of(Contenders.rawQueue())));
+        all.add(endToEnd(producers, ours));
       }
     }
     for (String who : SeveralNodes.TOLD) {
@@ -40,14 +39,13 @@ final class PostgresTargets {
     return new Target("P11, " + who, what, SeveralNodes.OF_RAW, who, List.of(), 0.6, true);
   }
 
-  private static Target endToEnd(
-      int producers, Contender ours, String other, List<Contender> others) {
+  private static Target endToEnd(int producers, Contender ours) {
     return new Target(
-        "P12, " + producers + " producers, " + ours.title() + ", " + other,
+        "P12, " + producers + " producers, " + ours.title(),
         Races.onPostgres(producers),
         "end to end/s",
         ours.title(),
-        others.stream().map(Contender::title).toList(),
+        Contenders.peersOnPostgres().stream().map(Contender::title).toList(),
         10,
         true);
   }
