@@ -47,6 +47,11 @@ final class Server {
     return RUNNING.getPostgresDatabase(Map.of("ApplicationName", name));
   }
 
+  /** One that leaves no statements in the session. */
+  static DataSource unprepared() {
+    return RUNNING.getPostgresDatabase(Map.of("prepareThreshold", "0"));
+  }
+
   static void cut(String name) {
     value(
         "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = '"

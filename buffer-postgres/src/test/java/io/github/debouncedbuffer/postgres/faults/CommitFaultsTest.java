@@ -92,6 +92,28 @@ class CommitFaultsTest extends Faulty {
     }
   }
 
+  @Test
+  void faults37_aSerializationFailure_isTriedAgainInside() throws SQLException {
+    server.execute("CREATE SEQUENCE debounced_buffer_failures");
+    server.execute(
+        """
+        CREATE FUNCTION fail_twice() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          IF nextval('debounced_buffer_failures') <= 2 THEN
+            RAISE EXCEPTION 'planned' USING ERRCODE = '40001';
+          END IF;
+          RETURN NEW;
+        END $$
+        """);
+    server.execute(
+        "CREATE TRIGGER fails BEFORE INSERT ON debounced_buffer.messages"
+            + " FOR EACH ROW EXECUTE FUNCTION fail_twice()");
+    append("stored");
+    assertThat(stored()).containsExactly("stored");
+    assertThat(server.texts("SELECT last_value FROM debounced_buffer_failures"))
+        .containsExactly("3");
+  }
+
   /** Locks one key, waits for the other to have done so, too, and locks the second. */
   private int lockTwo(String first, String second, CountDownLatch bothLocked) {
     int[] runs = {0};

@@ -16,15 +16,15 @@ import java.util.List;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A real server of a test's own, which can be stopped and started again on the same data. */
-final class Server implements AutoCloseable {
+public final class Server implements AutoCloseable {
 
-  private static final int MOST_CONNECTIONS = 20;
+  private static final int MOST_CONNECTIONS = 40;
 
   private final Path data;
   private final int port;
   private EmbeddedPostgres running;
 
-  Server(Path data) throws IOException {
+  public Server(Path data) throws IOException {
     this.data = data;
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
@@ -32,7 +32,7 @@ final class Server implements AutoCloseable {
     start();
   }
 
-  void start() throws IOException {
+  public void start() throws IOException {
     running =
         EmbeddedPostgres.builder()
             .setDataDirectory(data)
@@ -45,8 +45,12 @@ final class Server implements AutoCloseable {
   }
 
   /** As an administrator does, without waiting for those who are connected. */
-  void stop() throws IOException {
+  public void stop() throws IOException {
     running.close();
+  }
+
+  public String url() {
+    return "jdbc:postgresql://localhost:" + port + "/postgres?user=postgres";
   }
 
   int port() {

@@ -28,11 +28,36 @@ final class Fleet {
     this.random = new Random(seed);
   }
 
-  /** Lets so many nodes work for so long, and then come to rest. */
-  void run(int size, int seconds) throws IOException, InterruptedException {
+  /** Does something to the database. */
+  @FunctionalInterface
+  interface Act {
+    void run() throws IOException;
+  }
+
+  /**
+   * Lets so many nodes work for so long, while one after the other is killed or paused, and then
+   * come to rest. In the middle of it the database is restarted.
+   */
+  void run(int size, int seconds, Act restart) throws IOException, InterruptedException {
     for (int i = 0; i < size; i++) {
       nodes.add(start());
     }
+    trouble(size, seconds / 2);
+    long at = System.nanoTime();
+    restart.run();
+    troubles.add(new Trouble(Trouble.ALL, at, System.nanoTime()));
+    trouble(size, seconds - seconds / 2);
+    for (FleetProcess node : nodes) {
+      node.comeToRest(); // all of them first: each waits until nothing is pending anywhere
+    }
+    for (FleetProcess node : nodes) {
+      if (!node.ends(PATIENCE_SECONDS)) {
+        throw new AssertionError(node.name + " did not come to rest:\n" + Files.readString(log()));
+      }
+    }
+  }
+
+  private void trouble(int size, int seconds) throws IOException, InterruptedException {
     for (long end = System.nanoTime() + seconds * 1_000_000_000L; System.nanoTime() < end; ) {
       Thread.sleep(400 + random.nextInt(800));
       int chosen = random.nextInt(size);
@@ -40,14 +65,6 @@ final class Fleet {
         kill(chosen);
       } else {
         pause(chosen);
-      }
-    }
-    for (FleetProcess node : nodes) {
-      node.comeToRest(); // all of them first: each waits until nothing is pending anywhere
-    }
-    for (FleetProcess node : nodes) {
-      if (!node.ends(PATIENCE_SECONDS)) {
-        throw new AssertionError(node.name + " did not come to rest:\n" + Files.readString(log()));
       }
     }
   }

@@ -104,6 +104,14 @@ final class FleetNode {
     }
   }
 
+  private static boolean isPending(DebouncedBuffer<String> buffer) {
+    try {
+      return buffer.stats().store().pendingMessages() > 0;
+    } catch (StoreException unanswered) {
+      return true;
+    }
+  }
+
   private void submit(DebouncedBuffer<String> buffer, String ids) {
     for (int i = 0; submitting; i++) {
       String id = ids + i;

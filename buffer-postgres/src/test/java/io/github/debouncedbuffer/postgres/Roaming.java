@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the DebouncedBuffer authors
+
+package io.github.debouncedbuffer.postgres;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * As a pooler in transaction mode: each transaction of a connection runs in another session of the
+ * server, in which nothing is left of the one before.
+ */
+final class Roaming {
+
+  private static final Set<String> ENDS = Set.of("commit", "rollback");
+
+  private final DataSource server;
+  private final Deque<Connection> sessions = new ArrayDeque<>();
+
+  Roaming(DataSource server) {
+    this.server = server;
+  }
+
+  DataSource source() {
+    return proxy(
+        DataSource.class,
+        (self, method, arguments) -> {
+          if (method.getName().equals("getConnection")) {
+            return proxy(Connection.class, new Wanderer());
+          }
+          return call(server, method, arguments);
+        });
+  }
+
+  private synchronized Connection take() throws SQLException {
+    Connection session = sessions.size() < 2 ? server.getConnection() : sessions.removeFirst();
+    session.setAutoCommit(false);
+    return session;
+  }
+
+  private synchronized void give(Connection session) throws SQLException {
+    session.setAutoCommit(true);
+    try (Statement discard = session.createStatement()) {
+      discard.execute("DISCARD ALL");
+    }
+    sessions.addLast(session);
+  }
+
+  synchronized void close() throws SQLException {
+    for (Connection session : sessions) {
+      session.close();
+    }
+    sessions.clear();
+  }
+
+  /** A connection that has a session only while it has a transaction. */
+  private final class Wanderer implements InvocationHandler {
+
+    private @Nullable Connection session;
+
+    @Override
+    public Object invoke(Object self, Method method, Object[] arguments) throws Throwable {
+      String name = method.getName();
+      if (name.equals("close") || name.equals("abort")) {
+        if (session != null) {
+          session.close();
+          session = null;
+        }
+        return null;
+      }
+      if (session == null) {
+        session = take();
+      }
+      Object result = call(session, method, arguments);
+      if (ENDS.contains(name) && arguments == null) {
+        give(session);
+        session = null;
+      }
+      return result;
+    }
+  }
+
+  private static Object call(Object target, Method method, Object[] arguments) throws Throwable {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException thrown) {
+      throw thrown.getCause();
+    }
+  }
+
+  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+    return type.cast(
+        Proxy.newProxyInstance(Roaming.class.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+}
