@@ -8,6 +8,7 @@ import static io.github.debouncedbuffer.postgres.Columns.number;
 import static io.github.debouncedbuffer.postgres.Columns.text;
 
 import io.github.debouncedbuffer.index.Nanos;
+import io.github.debouncedbuffer.index.RowSense;
 import io.github.debouncedbuffer.postgres.Columns.Column;
 import io.github.debouncedbuffer.spi.BatchRow;
 import io.github.debouncedbuffer.spi.KeyRow;
@@ -75,8 +76,15 @@ final class KeyColumns {
     return row -> row.batch() == null ? null : value.apply(row.batch());
   }
 
-  /** Arguments are evaluated from left to right, as the cursor reads. */
+  /** One that the engine can work with. */
   static KeyRow row(Cursor c) throws SQLException {
+    KeyRow row = read(c);
+    RowSense.require(row);
+    return row;
+  }
+
+  /** Arguments are evaluated from left to right, as the cursor reads. */
+  private static KeyRow read(Cursor c) throws SQLException {
     return new KeyRow(
         c.text(),
         KeyState.valueOf(c.text()),

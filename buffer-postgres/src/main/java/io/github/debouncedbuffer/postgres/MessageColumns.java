@@ -7,6 +7,7 @@ import static io.github.debouncedbuffer.postgres.Columns.bytes;
 import static io.github.debouncedbuffer.postgres.Columns.number;
 import static io.github.debouncedbuffer.postgres.Columns.text;
 
+import io.github.debouncedbuffer.index.Checksum;
 import io.github.debouncedbuffer.index.Nanos;
 import io.github.debouncedbuffer.spi.NewMessage;
 import io.github.debouncedbuffer.spi.StoredMessage;

@@ -3,6 +3,7 @@
 
 package io.github.debouncedbuffer.sqlite;
 
+import io.github.debouncedbuffer.index.Checksum;
 import io.github.debouncedbuffer.spi.MessageId;
 import io.github.debouncedbuffer.spi.NewMessage;
 import io.github.debouncedbuffer.spi.StoredMessage;

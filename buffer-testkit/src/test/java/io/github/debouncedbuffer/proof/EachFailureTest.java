@@ -88,7 +88,11 @@ class EachFailureTest {
       assertThat(EveryVerb.SCENARIOS).as("%s", event).anyMatch(scenario -> has(scenario, event));
     }
     assertThat(called)
-        .containsAll(Stream.of(StoreTransaction.class.getMethods()).map(Method::getName).toList());
+        .containsAll(
+            Stream.of(StoreTransaction.class.getMethods())
+                .map(Method::getName)
+                .filter(name -> !name.equals("unwrap")) // the stores here offer nothing
+                .toList());
   }
 
   private boolean has(Scenario scenario, Event event) {

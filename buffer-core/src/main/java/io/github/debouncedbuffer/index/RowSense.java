@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the DebouncedBuffer authors
 
-package io.github.debouncedbuffer.sqlite;
+package io.github.debouncedbuffer.index;
 
-import io.github.debouncedbuffer.index.Nanos;
 import io.github.debouncedbuffer.spi.BatchRow;
 import io.github.debouncedbuffer.spi.KeyRow;
 import io.github.debouncedbuffer.spi.PolicyRow;
@@ -12,18 +11,23 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Whether a stored row can be what somebody saved. Only a file that was altered has another one; it
+ * Whether a stored row can be what somebody saved. Only data that were altered have another one; it
  * would make each claim fail that comes upon it, or lead to times that cannot be stored.
  *
- * <p>Such a row makes the whole file {@code CORRUPT} when it is opened, rather than being left out:
- * nobody would notice that its messages are never handed over.
+ * <p>Such a row is {@code CORRUPT} data, rather than being left out: nobody would notice that its
+ * messages are never handed over.
  */
-final class RowSense {
+public final class RowSense {
 
   private RowSense() {}
 
-  /** Throws an {@code IllegalArgumentException} if the row makes no sense. */
-  static void require(KeyRow row) {
+  /**
+   * Lets a row pass that makes sense.
+   *
+   * @param row as it was stored
+   * @throws IllegalArgumentException if it makes none
+   */
+  public static void require(KeyRow row) {
     PolicyRow policy = row.policy();
     require(policy);
     room(row.lastArrivalAt(), policy.maxWait());
