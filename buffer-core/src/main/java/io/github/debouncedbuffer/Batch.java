@@ -102,8 +102,8 @@ public interface Batch<P> {
   /**
    * To be called just before a reply goes out: passes if it still answers all that it should. Once
    * it has passed nothing supersedes or joins the run any more; late messages wait for the
-   * follow-up. Where nodes share a store, no other one runs this batch for a whole lease from now
-   * on.
+   * follow-up. Where nodes share a store, no other one runs this batch for a whole lease, counted
+   * from this call.
    *
    * @throws SupersededException if late messages supersede the run (see {@link OnLate}); let it
    *     pass
@@ -118,7 +118,8 @@ public interface Batch<P> {
    * ended.
    *
    * @return ends on the buffer's executor when the first late message was committed, if late
-   *     messages supersede; else never
+   *     messages supersede; else never. Of one that another node has committed it hears within a
+   *     third of the store's lease
    */
   CompletionStage<Void> superseded();
 

@@ -89,6 +89,8 @@ final class Committer implements CommitLane.Transactor {
         transaction -> {
           try {
             work.with(transaction);
+          } catch (StoreException failed) {
+            throw failed; // the work is done again when the store works again
           } catch (Throwable failed) {
             throw new WorkFailed(failed);
           }

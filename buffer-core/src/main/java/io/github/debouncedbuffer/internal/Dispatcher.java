@@ -102,7 +102,7 @@ final class Dispatcher<P> implements Committer.Follower, HandOver.Follower<P>, R
 
   /** Another node has committed an earlier due time; the store's clock counts. */
   void sooner(Instant dueAt) {
-    if (!runs.isStopped() && runs.free() > 0) {
+    if (!runs.isStopped()) {
       wakeUp.arm(dueAt.minus(ahead));
     }
   }

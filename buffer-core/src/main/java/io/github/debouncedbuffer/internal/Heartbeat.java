@@ -6,10 +6,12 @@ package io.github.debouncedbuffer.internal;
 import io.github.debouncedbuffer.BufferClosedException;
 import io.github.debouncedbuffer.RetryPolicy;
 import io.github.debouncedbuffer.spi.BufferClock;
+import io.github.debouncedbuffer.spi.KeyRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ final class Heartbeat {
   private final BufferClock clock;
   private final RetryPolicy retry;
   private final Reporter reporter;
+  private final Consumer<KeyRow> arrived;
   private final AtomicBoolean queued = new AtomicBoolean();
   private boolean stopped;
   private BufferClock.@Nullable Cancellable next;
@@ -36,6 +39,7 @@ final class Heartbeat {
     this.lease = lease;
     this.lane = dispatcher.lane();
     this.runs = dispatcher.runs();
+    this.arrived = dispatcher::arrived;
     this.clock = clock;
     this.retry = retry;
     this.reporter = to;
@@ -56,8 +60,11 @@ final class Heartbeat {
   }
 
   private void beat() {
-    put();
-    start();
+    try {
+      put();
+    } finally {
+      start();
+    }
   }
 
   private void put() {
@@ -99,6 +106,10 @@ final class Heartbeat {
       String key = run.row().key();
       Decision decision = Protocol.renewed(unit.row(key), run.token(), until);
       unit.apply(key, decision);
+      KeyRow row = decision.row();
+      if (decision.step() == Decision.Step.RENEWED && row != null && row.late() > 0) {
+        unit.afterCommit(() -> arrived.accept(row)); // perhaps by another node
+      }
       if (decision.step() == Decision.Step.STALE) {
         unit.afterCommit(
             () -> {

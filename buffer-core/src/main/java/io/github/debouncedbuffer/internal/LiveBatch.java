@@ -104,8 +104,12 @@ final class LiveBatch<P> implements Batch<P> {
 
   @Override
   public void ensureCurrent() {
-    run.requireOpen();
-    ask(unit -> RunSteps.ensureCurrent(unit, run, row));
+    Instant asked;
+    do {
+      run.requireOpen();
+      asked = run.support().now();
+      ask(unit -> RunSteps.ensureCurrent(unit, run, row));
+    } while (run.support().isMuchOfALeaseSince(asked)); // the answer is of the past
   }
 
   private <R> R ask(Function<Unit, Supplier<R>> step) {

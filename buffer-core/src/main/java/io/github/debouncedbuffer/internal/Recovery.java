@@ -9,6 +9,7 @@ import io.github.debouncedbuffer.spi.BufferStore;
 import io.github.debouncedbuffer.spi.KeyRow;
 import io.github.debouncedbuffer.spi.StoreException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -40,20 +41,23 @@ final class Recovery {
               transaction -> {
                 Unit unit = Unit.about(List.of(), transaction, clock, idRetention);
                 Set<String> keys = takeOver(unit, retry, reporter);
-                requireOthers(keys, before);
+                if (store.lease().isEmpty()) {
+                  requireOthers(keys, before);
+                }
                 unit.finish();
                 return new Step(keys, unit.effects());
               });
       last.effects().forEach(Runnable::run);
-    } while (!last.keys().isEmpty());
+    } while (store.lease().isEmpty() ? !last.keys().isEmpty() : last.keys().size() >= STEP);
   }
 
   /** Takes over some of what a process left that is no more; the keys that it was about. */
   static Set<String> takeOver(Unit unit, RetryPolicy retry, Reporter reporter) {
     List<KeyRow> rows = new ArrayList<>(unit.transaction.lockForRecovery(unit.now, STEP));
     rows.sort(Comparator.comparing(KeyRow::key)); // the same history over every store
+    Instant now = unit.transaction.now(unit.now); // other nodes may have written since the unit's
     for (KeyRow row : rows) {
-      Decision decision = Protocol.recover(KnownNames.row(row), retry, unit.now);
+      Decision decision = Protocol.recover(KnownNames.row(row), retry, now);
       EndRun.bury(unit, row, decision, "the process ended while it ran");
       unit.apply(row.key(), decision);
       if (decision.step() != Decision.Step.RECOVERED) {

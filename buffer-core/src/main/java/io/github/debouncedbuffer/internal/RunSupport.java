@@ -8,6 +8,8 @@ import io.github.debouncedbuffer.OnLate;
 import io.github.debouncedbuffer.spi.BufferClock;
 import io.github.debouncedbuffer.spi.BufferStore;
 import io.github.debouncedbuffer.spi.KeyRow;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -67,6 +69,16 @@ final class RunSupport {
     if (!store.offers(type)) {
       throw new IllegalArgumentException("the store offers no " + type.getName());
     }
+  }
+
+  Instant now() {
+    return clock.now();
+  }
+
+  /** Whether so much time has passed that what was asked then says little about now. */
+  boolean isMuchOfALeaseSince(Instant then) {
+    Duration passed = Duration.between(then, clock.now());
+    return store.lease().filter(lease -> passed.compareTo(lease.dividedBy(2)) > 0).isPresent();
   }
 
   /** The claim holds for a whole lease from now on, if it ends at all. */

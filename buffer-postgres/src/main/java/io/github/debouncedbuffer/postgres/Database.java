@@ -95,6 +95,10 @@ final class Database {
         transaction.finish();
       } catch (RuntimeException failure) {
         rollback(failure);
+        SQLException lost = transaction.lostConnection();
+        if (lost != null) {
+          throw Failures.of(lost); // whatever the handler's work made of it
+        }
         if (!guard.mayBeRunAgain()) {
           throw failure;
         }
@@ -110,7 +114,7 @@ final class Database {
     }
 
     private void rollback(Throwable failure) {
-      if (guard.hasSpoiledConnection()) {
+      if (guard.hasSpoiledConnection() || transaction.lostConnection() != null) {
         session.spoil();
         return;
       }

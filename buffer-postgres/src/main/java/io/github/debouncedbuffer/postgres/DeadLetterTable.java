@@ -12,8 +12,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The tables {@code dead_letters} and {@code dead_messages}. */
@@ -24,6 +26,8 @@ final class DeadLetterTable {
   DeadLetterTable(Statements statements) {
     this.statements = statements;
   }
+
+  private final Set<Long> listed = new HashSet<>();
 
   private record OfLetter(long letter, StoredMessage message) {}
 
@@ -54,6 +58,7 @@ final class DeadLetterTable {
             .query(Sql.LIST_LETTERS, p -> p.number(afterId).number(limit), DeadLetterTable::row)
             .stream()
             .collect(Collectors.toMap(DeadLetterRow::id, row -> row));
+    listed.addAll(letters.keySet());
     Map<Long, List<StoredMessage>> messages = new HashMap<>();
     for (OfLetter each :
         statements.query(
@@ -68,8 +73,13 @@ final class DeadLetterTable {
         .toList();
   }
 
+  /** One that was there when it was listed, and is not any more, was taken by another node. */
   void remove(long id, Instant forgetIdsAt) throws SQLException {
-    statements.update(Sql.REMOVE_LETTER, p -> p.number(id).clipped(forgetIdsAt));
+    int removed =
+        statements.single(Sql.REMOVE_LETTER, p -> p.number(id).clipped(forgetIdsAt), Cursor::count);
+    if (removed == 0 && listed.contains(id)) {
+      throw new ConflictException();
+    }
   }
 
   /** All of a key, and what is pending of it, and its ids. */

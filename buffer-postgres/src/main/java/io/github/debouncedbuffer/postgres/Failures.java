@@ -28,6 +28,11 @@ final class Failures {
   /** A statement of a handler's failed before in this transaction, and he went on. */
   private static final String ABORTED = "25P02";
 
+  private static final String PAUSED_TOO_LONG = "25P03";
+
+  /** Classes of SQLStates: data, integrity, and what a function raises. */
+  private static final Set<String> BY_WORK = Set.of("22", "23", "P0");
+
   private static final Map<String, String> BY_HANDLERS =
       Map.of(
           ABORTED,
@@ -49,6 +54,28 @@ final class Failures {
     }
     Reason reason = reason(e);
     return new StoreException(reason, "PostgreSQL: " + advice(reason), withoutDetails(e));
+  }
+
+  /**
+   * The same in a transaction in which a handler's work has run: a constraint that is looked at
+   * late, or a pause that was too long, is that work's failure.
+   */
+  static RuntimeException afterWork(SQLException e) {
+    String state = state(e);
+    boolean byWork =
+        state.equals(PAUSED_TOO_LONG) || BY_WORK.stream().anyMatch(each -> state.startsWith(each));
+    return byWork
+        ? new IllegalStateException(
+            "PostgreSQL: what a handler's work has left behind fails with "
+                + state
+                + ", so that nothing of it was stored",
+            withoutDetails(e))
+        : of(e);
+  }
+
+  /** Whether nobody can say anything more on this connection, for no fault of a statement's. */
+  static boolean isConnectionLost(SQLException e) {
+    return state(e).startsWith("08") || state(e).startsWith("57P");
   }
 
   /** The same failure, without what the server quotes. */

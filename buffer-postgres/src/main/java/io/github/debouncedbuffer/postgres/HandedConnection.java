@@ -17,8 +17,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The transaction's connection as it is given to a handler's work: it runs statements and cannot
- * end the transaction, nor change what holds for others. It is of no use after the transaction.
+ * The transaction's connection as it is given to a handler's work: it runs statements, and its
+ * methods cannot end the transaction or change the connection. Who does that by a statement is
+ * noticed at the end, or, as with a {@code SET} of the session's, not. It is of no use after the
+ * transaction.
  *
  * <p>That a statement failed is not seen here: the server refuses every later statement of the
  * transaction, the store's own included, and so nothing is committed.
@@ -57,6 +59,7 @@ final class HandedConnection implements InvocationHandler {
   private final Connection proxy;
   private final Savepoint begin;
   private volatile boolean ended;
+  private @Nullable SQLException lost;
 
   HandedConnection(Connection connection) throws SQLException {
     this.connection = connection;
@@ -71,6 +74,11 @@ final class HandedConnection implements InvocationHandler {
   /** A handler may also end it by a statement, {@code COMMIT} say: then the savepoint is gone. */
   void requireSameTransaction() throws SQLException {
     connection.releaseSavepoint(begin);
+  }
+
+  /** By what the connection was lost while a statement of the work's ran; null if it was not. */
+  @Nullable SQLException lost() {
+    return lost;
   }
 
   void end() {
@@ -145,12 +153,16 @@ final class HandedConnection implements InvocationHandler {
     };
   }
 
-  private static @Nullable Object call(Object target, Method method, Object @Nullable [] arguments)
+  private @Nullable Object call(Object target, Method method, Object @Nullable [] arguments)
       throws Throwable {
     try {
       return method.invoke(target, arguments);
     } catch (InvocationTargetException thrown) {
-      throw thrown.getTargetException();
+      Throwable cause = thrown.getTargetException();
+      if (cause instanceof SQLException failed && Failures.isConnectionLost(failed)) {
+        lost = failed;
+      }
+      throw cause;
     }
   }
 

@@ -70,12 +70,12 @@ final class Listener implements AutoCloseable {
         failures = 0;
         tell(Instant.EPOCH);
         hear(own);
-      } catch (SQLException | RuntimeException e) {
+      } catch (SQLException | RuntimeException | Error e) {
         if (!isClosed() && failures++ == 0) {
           LOG.warn(
               "PostgreSQL: due times of other nodes are not heard of; the buffer looks by itself,"
                   + " and this connects again",
-              Failures.withoutDetails(e));
+              e instanceof Exception said ? Failures.withoutDetails(said) : e);
         }
       }
     } while (!isClosedWithin(FIRST_PAUSE_MILLIS << Math.min(failures, DOUBLINGS)));

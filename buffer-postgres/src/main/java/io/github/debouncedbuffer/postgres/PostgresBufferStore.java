@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -48,7 +49,7 @@ public final class PostgresBufferStore implements BufferStore {
   private final Channel channel;
   private final Database database;
   private @Nullable Listener listener;
-  private boolean closed;
+  private volatile boolean closed;
 
   private PostgresBufferStore(DataSource source, Node node, Sessions sessions) {
     this.source = source;
@@ -138,24 +139,49 @@ public final class PostgresBufferStore implements BufferStore {
     return type == Connection.class;
   }
 
-  /** {@inheritDoc} Waits for the transactions that run. */
+  /**
+   * {@inheritDoc} Waits for the transactions that run, up to {@link PostgresOptions#socketTimeout};
+   * then their connections are cut, and one that a handler's work does not let go of is left
+   * behind.
+   */
   @Override
   public void close() {
     requireNotInside();
-    life.writeLock().lock();
+    boolean alone = isAlone();
     try {
-      if (!closed) {
-        closed = true;
-        if (listener != null) {
-          listener.close();
-        }
-        Session last = sessions.end();
-        if (last != null) {
-          tidy(last);
-        }
+      if (!alone) {
+        LOG.warn("PostgreSQL: a transaction did not end in time, and is cut off at the close");
+        sessions.abort();
       }
+      end();
     } finally {
-      life.writeLock().unlock();
+      if (alone) {
+        life.writeLock().unlock();
+      }
+    }
+  }
+
+  /** Whether no transaction runs any more; then none begins until the lock is let go. */
+  private boolean isAlone() {
+    try {
+      return life.writeLock()
+          .tryLock(node.options().socketTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void end() {
+    if (!closed) {
+      closed = true;
+      if (listener != null) {
+        listener.close();
+      }
+      Session last = sessions.end();
+      if (last != null) {
+        tidy(last);
+      }
     }
   }
 

@@ -62,6 +62,11 @@ final class PostgresTransaction implements StoreTransaction {
     return marker;
   }
 
+  /** By what a handler's work has lost the connection; null if it has not. */
+  @Nullable SQLException lostConnection() {
+    return handed == null ? null : handed.lost();
+  }
+
   /** Writes what is left to be written. */
   void finish() {
     if (guard.hasChanged()) {
@@ -210,7 +215,7 @@ final class PostgresTransaction implements StoreTransaction {
       session.allow(node.options());
       handed = new HandedConnection(session.connection());
     }
-    guard.changes();
+    guard.handed();
     return handed;
   }
 

@@ -22,9 +22,10 @@ final class Session implements AutoCloseable {
   private static final Executor AT_ONCE = Runnable::run;
   private static final String IDLE = "idle_in_transaction_session_timeout";
   private static final String ALLOW =
-      "SELECT set_config('statement_timeout', ?, true), set_config('"
+      "SELECT set_config('statement_timeout', ?, true), set_config('lock_timeout', ?, true),"
+          + " set_config('"
           + IDLE
-          + "', ?, true), set_config('enable_seqscan', ?, true)";
+          + "', ?, true)";
 
   private final Connection connection;
   private final int slot;
@@ -86,15 +87,32 @@ final class Session implements AutoCloseable {
 
   /** Lets each of a handler's statements, and each pause between them, take so long. */
   void allow(PostgresOptions options) throws SQLException {
-    String patience = Long.toString(options.completionTimeout().toMillis());
-    statements.single(ALLOW, p -> p.text(patience).text(patience).text("on"), c -> true);
+    allow(options.completionTimeout(), options.completionTimeout(), options.completionTimeout());
+    statements.update("SET LOCAL enable_seqscan = on", p -> {});
   }
 
-  /** From here on keys are locked, for which other nodes may wait. */
+  /**
+   * From here on keys are locked, for which other nodes may wait. What the handler's work has left
+   * for the commit is looked at now.
+   */
   void allowNoMore(PostgresOptions options) throws SQLException {
-    String statement = Long.toString(options.socketTimeout().toMillis());
-    String pause = Long.toString(options.pause().toMillis());
-    statements.single(ALLOW, p -> p.text(statement).text(pause).text("off"), c -> true);
+    statements.update("SET CONSTRAINTS ALL IMMEDIATE", p -> {});
+    statements.update("SET LOCAL enable_seqscan = off", p -> {});
+    allow(options.socketTimeout(), options.lockTimeout(), options.pause());
+  }
+
+  private void allow(Duration statement, Duration lock, Duration pause) throws SQLException {
+    statements.single(
+        ALLOW, p -> p.text(millis(statement)).text(millis(lock)).text(millis(pause)), c -> true);
+  }
+
+  private static String millis(Duration duration) {
+    return Long.toString(duration.toMillis());
+  }
+
+  /** From another thread: whatever is waited for on the connection fails. */
+  void abort() {
+    quietly(() -> connection.abort(AT_ONCE));
   }
 
   Connection connection() {

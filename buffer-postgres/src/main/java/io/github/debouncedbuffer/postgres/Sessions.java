@@ -7,6 +7,8 @@ import io.github.debouncedbuffer.spi.StoreException;
 import io.github.debouncedbuffer.spi.StoreException.Reason;
 import java.sql.SQLException;
 import java.util.BitSet;
+import java.util.HashSet;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ final class Sessions {
   private final PostgresOptions options;
   private final String storeId;
   private final BitSet taken = new BitSet();
+  private final Set<Session> out = new HashSet<>();
   private @Nullable Session held;
 
   Sessions(DataSource source, PostgresOptions options, String storeId, Session held) {
@@ -45,19 +48,26 @@ final class Sessions {
       taken.set(slot);
       session = slot == 0 ? held : null;
     }
-    if (session != null) {
-      return session;
-    }
     boolean connected = false;
     try {
-      session = connect(slot);
+      session = session == null ? connect(slot) : session;
       connected = true;
+      out(session);
       return session;
     } finally {
       if (!connected) {
         free(slot);
       }
     }
+  }
+
+  private synchronized void out(Session session) {
+    out.add(session);
+  }
+
+  /** What runs now fails, unless it waits for something else than the server. */
+  synchronized void abort() {
+    out.forEach(Session::abort);
   }
 
   /** A connection of its own, apart from those that are taken. */
@@ -89,6 +99,7 @@ final class Sessions {
       session.close();
     }
     synchronized (this) {
+      out.remove(session);
       held = session.slot() == 0 ? (keeps ? session : null) : held;
     }
     free(session.slot());

@@ -31,7 +31,8 @@ final class Sql {
         (SELECT last_value FROM {schema}.sequences),
         (SELECT last_value FROM {schema}.tokens),
         (SELECT coalesce(sum(pending), 0)::bigint FROM {schema}.nodes),
-        (SELECT due_at FROM {schema}.keys WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1),
+        (SELECT due_at FROM {schema}.keys
+          WHERE due_at IS NOT NULL AND batch_recovered IS NOT TRUE ORDER BY due_at LIMIT 1),
         (SELECT forget_at FROM {schema}.message_ids WHERE forget_at IS NOT NULL
           ORDER BY forget_at LIMIT 1)
       """;
@@ -201,11 +202,13 @@ final class Sql {
         DELETE FROM {schema}.dead_messages AS dead
         USING letter
         WHERE dead.letter_id = letter.id
-        RETURNING letter.key, dead.message_id, dead.sequence)
-      UPDATE {schema}.message_ids AS remembered SET forget_at = ?
-      FROM gone
-      WHERE remembered.key = gone.key AND remembered.message_id = gone.message_id
-        AND remembered.sequence = gone.sequence
+        RETURNING letter.key, dead.message_id, dead.sequence),
+      released AS (
+        UPDATE {schema}.message_ids AS remembered SET forget_at = ?
+        FROM gone
+        WHERE remembered.key = gone.key AND remembered.message_id = gone.message_id
+          AND remembered.sequence = gone.sequence)
+      SELECT count(*) FROM letter
       """;
 
   // Erase. Few ask for it, so that what is dead is found by looking at all letters.

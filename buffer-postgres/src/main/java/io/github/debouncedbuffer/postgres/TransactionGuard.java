@@ -17,6 +17,7 @@ final class TransactionGuard {
   private @Nullable RuntimeException failure;
   private @Nullable SQLException cause;
   private boolean changed;
+  private boolean hasHanded;
   private boolean ended;
 
   /** A step with a result. */
@@ -37,7 +38,7 @@ final class TransactionGuard {
       return step.run();
     } catch (SQLException e) {
       cause = e;
-      failure = Failures.of(e);
+      failure = hasHanded ? Failures.afterWork(e) : Failures.of(e);
       throw failure;
     } catch (RuntimeException e) {
       failure = e;
@@ -79,6 +80,12 @@ final class TransactionGuard {
   /** There is something to be committed. */
   void changes() {
     changed = true;
+  }
+
+  /** A handler's work has the transaction's connection. */
+  void handed() {
+    changed = true;
+    hasHanded = true;
   }
 
   boolean hasChanged() {

@@ -18,6 +18,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,95 @@ class CompletionFaultsTest extends Faulty {
     assertThat(replies()).containsExactly("hello");
     assertThat(works).hasValue(2);
     assertThat(runs).hasValue(1);
+  }
+
+  @Test
+  void theConnectionIsCutBeforeTheWork_orWithinIt_theHandlerIsNotCalledAgain() throws Exception {
+    try (var buffer =
+        buffer(
+            batch -> {
+              proxy.cut();
+              batch.onComplete(
+                  Connection.class,
+                  connection -> {
+                    reply(connection, batch);
+                    if (works.get() == 1) {
+                      proxy.cut();
+                      reply(connection, batch);
+                    }
+                  });
+            })) {
+      buffer.submit(KEY, "hello");
+      awaitHandled();
+    }
+    assertThat(replies()).containsExactly("hello");
+    assertThat(runs).hasValue(1);
+  }
+
+  @Test
+  void aConstraintThatIsLookedAtLate_failsTheAttempt() throws Exception {
+    server.execute(
+        "ALTER TABLE replies ADD CONSTRAINT once UNIQUE (text) DEFERRABLE INITIALLY DEFERRED");
+    try (var buffer =
+        buffer(
+            batch ->
+                batch.onComplete(
+                    Connection.class,
+                    connection -> {
+                      reply(connection, batch);
+                      if (batch.attempt() == 1) {
+                        reply(connection, batch);
+                      }
+                    }))) {
+      buffer.submit(KEY, "hello");
+      awaitHandled();
+    }
+    assertThat(replies()).containsExactly("hello");
+    assertThat(runs).hasValue(2);
+  }
+
+  @Test
+  void workThatPausesForTooLong_failsTheAttempt() throws Exception {
+    try (var buffer =
+        buffer(
+            batch ->
+                batch.onComplete(
+                    Connection.class,
+                    connection -> {
+                      reply(connection, batch);
+                      if (batch.attempt() == 1) {
+                        Thread.sleep(options().completionTimeout().multipliedBy(2).toMillis());
+                      }
+                    }))) {
+      buffer.submit(KEY, "hello");
+      awaitHandled();
+    }
+    assertThat(replies()).containsExactly("hello");
+    assertThat(runs).hasValue(2);
+  }
+
+  @Test
+  void workThatHangs_doesNotKeepTheBufferFromClosing() throws Exception {
+    var hangs = new CountDownLatch(1);
+    var never = new CountDownLatch(1);
+    var buffer =
+        buffer(
+            batch ->
+                batch.onComplete(
+                    Connection.class,
+                    connection -> {
+                      hangs.countDown();
+                      never.await();
+                    }));
+    buffer.submit(KEY, "hello");
+    assertThat(hangs.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(
+            buffer
+                .closeAsync(Duration.ofMillis(100))
+                .toCompletableFuture()
+                .get(20, TimeUnit.SECONDS))
+        .isEqualTo(1);
+    never.countDown();
   }
 
   @Test

@@ -81,7 +81,7 @@ class BrokenStoresTest {
             new TestExecutionListener() {
               @Override
               public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-                if (result.getStatus() != Status.SUCCESSFUL) {
+                if (result.getStatus() == Status.FAILED) { // one may be aborted: it is for nodes
                   failed.add(test.getLegacyReportingName().replace("()", ""));
                 }
               }

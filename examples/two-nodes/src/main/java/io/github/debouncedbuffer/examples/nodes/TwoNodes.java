@@ -62,7 +62,9 @@ public final class TwoNodes {
       for (String name : List.of("A", "B")) {
         alive.add(NodeProcess.start(name, url, this::told));
       }
-      ready.await();
+      if (!ready.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        throw new IllegalStateException("a node did not start; see what it wrote above");
+      }
       for (int message = 1; message <= MESSAGES; message++) {
         send(message);
         TimeUnit.NANOSECONDS.sleep(BETWEEN_MESSAGES.toNanos());
