@@ -3,12 +3,10 @@
 
 package io.github.debouncedbuffer.internal;
 
-import io.github.debouncedbuffer.Message;
 import io.github.debouncedbuffer.spi.BufferClock;
 import io.github.debouncedbuffer.spi.KeyRow;
 import io.github.debouncedbuffer.spi.KeyState;
 import io.github.debouncedbuffer.spi.StoreException;
-import io.github.debouncedbuffer.spi.StoredMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The loop from a due time to the end of a run: due, claim, hand over, end. It sees to it that
  * something is armed for the earliest due time whenever a worker is free (G3).
  */
-final class Dispatcher<P> implements Committer.Follower, HandOver.Follower<P>, Run.Ends<P> {
+final class Dispatcher<P> implements Committer.Follower, HandOver.Follower<P> {
 
   private static final Duration STORE_RETRY = RunEnds.STORE_RETRY;
 
@@ -162,7 +160,7 @@ final class Dispatcher<P> implements Committer.Follower, HandOver.Follower<P>, R
     claimQueued.set(false);
     skipped = free && claims.isEmpty(); // what is due is held by somebody else
     for (Claim.Claimed claim : claims) {
-      Run<P> run = new Run<>(claim, settings, this, support);
+      Run<P> run = new Run<>(claim, settings, ends, support);
       runs.begin(run);
       reporter.claimed(claim, claim.batch().since());
       String batchId = reporter.batchId(claim.batch().id());
@@ -183,11 +181,6 @@ final class Dispatcher<P> implements Committer.Follower, HandOver.Follower<P>, R
   /** Tells every run that the buffer closes. */
   void interruptRuns() {
     runs.inProgress().forEach(handOver::close);
-  }
-
-  @Override
-  public void unreadable(Run<P> run, List<StoredMessage> unreadable, List<Message<P>> rest) {
-    ends.unreadable(run, unreadable, rest);
   }
 
   @Override

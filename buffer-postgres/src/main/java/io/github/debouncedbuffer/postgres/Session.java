@@ -20,12 +20,6 @@ final class Session implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
   private static final Executor AT_ONCE = Runnable::run;
-  private static final String IDLE = "idle_in_transaction_session_timeout";
-  private static final String ALLOW =
-      "SELECT set_config('statement_timeout', ?, true), set_config('lock_timeout', ?, true),"
-          + " set_config('"
-          + IDLE
-          + "', ?, true)";
 
   private final Connection connection;
   private final int slot;
@@ -72,23 +66,31 @@ final class Session implements AutoCloseable {
    * sizes is of the past, so that it has to be told to go by the indexes.
    */
   private static String settings(PostgresOptions options) {
-    return "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SELECT "
-        + setting("lock_timeout", options.lockTimeout())
-        + setting("statement_timeout", options.socketTimeout())
-        + setting(IDLE, options.pause())
-        + "set_config('enable_seqscan', 'off', true), "
-        + "set_config('synchronous_commit', CASE current_setting('synchronous_commit')"
+    return "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; "
+        + ownLimits(options)
+        + ", set_config('synchronous_commit', CASE current_setting('synchronous_commit')"
         + " WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, true); ";
   }
 
-  private static String setting(String name, Duration value) {
-    return "set_config('" + name + "', '" + value.toMillis() + "', true), ";
+  private static String ownLimits(PostgresOptions options) {
+    return limits(options.lockTimeout(), options.socketTimeout(), options.pause(), "off");
+  }
+
+  /**
+   * For one transaction: waiting for a lock, a statement, a pause between two; and the planner's.
+   */
+  private static String limits(Duration lock, Duration statement, Duration pause, String seqScan) {
+    return "SELECT set_config('lock_timeout', '%d', true), set_config('statement_timeout', '%d', true),"
+            .formatted(lock.toMillis(), statement.toMillis())
+        + " set_config('idle_in_transaction_session_timeout', '%d', true),"
+            .formatted(pause.toMillis())
+        + " set_config('enable_seqscan', '%s', true)".formatted(seqScan);
   }
 
   /** Lets each of a handler's statements, and each pause between them, take so long. */
   void allow(PostgresOptions options) throws SQLException {
-    allow(options.completionTimeout(), options.completionTimeout(), options.completionTimeout());
-    statements.update("SET LOCAL enable_seqscan = on", p -> {});
+    Duration each = options.completionTimeout();
+    statements.single(limits(each, each, each, "on"), p -> {}, c -> true);
   }
 
   /**
@@ -97,17 +99,7 @@ final class Session implements AutoCloseable {
    */
   void allowNoMore(PostgresOptions options) throws SQLException {
     statements.update("SET CONSTRAINTS ALL IMMEDIATE", p -> {});
-    statements.update("SET LOCAL enable_seqscan = off", p -> {});
-    allow(options.socketTimeout(), options.lockTimeout(), options.pause());
-  }
-
-  private void allow(Duration statement, Duration lock, Duration pause) throws SQLException {
-    statements.single(
-        ALLOW, p -> p.text(millis(statement)).text(millis(lock)).text(millis(pause)), c -> true);
-  }
-
-  private static String millis(Duration duration) {
-    return Long.toString(duration.toMillis());
+    statements.single(ownLimits(options), p -> {}, c -> true);
   }
 
   /** From another thread: whatever is waited for on the connection fails. */

@@ -15,6 +15,7 @@ import io.github.debouncedbuffer.spi.StoreTransaction;
 import io.github.debouncedbuffer.spi.WindowRow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -73,6 +74,15 @@ abstract class TwoNodes {
           work.accept(tx);
           return true;
         });
+  }
+
+  static int late(StoreTransaction tx) {
+    KeyRow row = tx.lock(List.of(KEY)).get(KEY);
+    return row == null ? 0 : row.late();
+  }
+
+  static void countUp(StoreTransaction tx) {
+    tx.save(List.of(waiting(KEY, late(tx) + 1, at(5))));
   }
 
   /** Work of a transaction that is going on, in a thread of its own, until it is let go. */
