@@ -24,15 +24,7 @@ class CommitFaultsTest extends Faulty {
 
   @Test
   void G1_faults36_theAnswerToACommitIsLost_itIsStored_andThatIsFoundOut() {
-    commits.beforeNext(
-        () -> {
-          proxy.mode(Mode.NO_ANSWERS);
-          afterTheCommitArrived(
-              () -> {
-                proxy.mode(Mode.PASS);
-                proxy.cut();
-              });
-        });
+    commits.beforeNext(() -> loseTheAnswer(() -> server.countMessages() > 0));
     append("stored");
     assertThat(commits.happened()).isTrue();
     assertThat(stored()).containsExactly("stored");
@@ -171,23 +163,5 @@ class CommitFaultsTest extends Faulty {
         .isInstanceOf(RuntimeException.class);
     append("after");
     assertThat(stored()).containsExactly("after");
-  }
-
-  /** The server needs a moment to commit what it has received; it says so to another connection. */
-  private void afterTheCommitArrived(Runnable then) {
-    Thread watcher =
-        new Thread(
-            () -> {
-              try {
-                while (server.countMessages() == 0) {
-                  Thread.onSpinWait();
-                }
-                then.run();
-              } catch (SQLException failed) {
-                throw new IllegalStateException(failed);
-              }
-            });
-    watcher.setDaemon(true);
-    watcher.start();
   }
 }

@@ -57,11 +57,33 @@ abstract class Completing extends Faulty {
     return server.texts("SELECT text FROM replies");
   }
 
-  static void awaitHandled() throws Exception {
-    long end = System.nanoTime() + BOUND.toNanos();
-    while (server.countMessages() > 0) {
-      assertThat(System.nanoTime()).isLessThan(end);
-      Thread.sleep(10);
+  static void awaitHandled() {
+    eventually(() -> assertThat(server.countMessages()).isZero());
+  }
+
+  /** One message is handled by this handler, and its reply is stored once. */
+  void answersOnce(Handler<String> handler) throws Exception {
+    try (var buffer = buffer(handler)) {
+      buffer.submit(KEY, "hello");
+      awaitHandled();
     }
+    assertThat(replies()).containsExactly("hello");
+  }
+
+  /** What is done in the completion's transaction. */
+  @FunctionalInterface
+  interface Work {
+    void run(Connection connection, Batch<String> batch) throws Exception;
+  }
+
+  /** A handler that replies within its completion, and then does this. */
+  Handler<String> repliesAnd(Work work) {
+    return batch ->
+        batch.onComplete(
+            Connection.class,
+            connection -> {
+              reply(connection, batch);
+              work.run(connection, batch);
+            });
   }
 }

@@ -5,9 +5,6 @@ package io.github.debouncedbuffer.postgres.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.debouncedbuffer.postgres.faults.TcpProxy.Mode;
-import java.sql.Connection;
-import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,83 +15,42 @@ class CompletionFaultsTest extends Completing {
 
   @Test
   void theConnectionIsCutBeforeTheCommit_theWorkIsDoneAgain_andTheHandlerIsNot() throws Exception {
-    try (var buffer =
-        buffer(
-            batch ->
-                batch.onComplete(
-                    Connection.class,
-                    connection -> {
-                      reply(connection, batch);
-                      if (works.get() == 1) {
-                        commits.beforeNext(proxy::cut);
-                      }
-                    }))) {
-      buffer.submit(KEY, "hello");
-      awaitHandled();
-    }
-    assertThat(replies()).containsExactly("hello");
+    answersOnce(
+        repliesAnd(
+            (connection, batch) -> {
+              if (works.get() == 1) {
+                commits.beforeNext(proxy::cut);
+              }
+            }));
     assertThat(works).hasValue(2);
     assertThat(runs).hasValue(1);
   }
 
   @Test
   void theConnectionIsCutBeforeTheWork_orWithinIt_theHandlerIsNotCalledAgain() throws Exception {
-    try (var buffer =
-        buffer(
-            batch -> {
-              proxy.cut();
-              batch.onComplete(
-                  Connection.class,
-                  connection -> {
-                    reply(connection, batch);
+    answersOnce(
+        batch -> {
+          proxy.cut();
+          repliesAnd(
+                  (connection, same) -> {
                     if (works.get() == 1) {
                       proxy.cut();
-                      reply(connection, batch);
+                      reply(connection, same);
                     }
-                  });
-            })) {
-      buffer.submit(KEY, "hello");
-      awaitHandled();
-    }
-    assertThat(replies()).containsExactly("hello");
+                  })
+              .handle(batch);
+        });
     assertThat(runs).hasValue(1);
   }
 
   @Test
   void theAnswerToTheCommitIsLost_nothingIsDoneTwice() throws Exception {
-    try (var buffer =
-        buffer(
-            batch ->
-                batch.onComplete(
-                    Connection.class,
-                    connection -> {
-                      reply(connection, batch);
-                      commits.beforeNext(this::loseTheAnswer);
-                    }))) {
-      buffer.submit(KEY, "hello");
-      awaitHandled();
-    }
-    assertThat(replies()).containsExactly("hello");
+    answersOnce(
+        repliesAnd(
+            (connection, batch) -> {
+              commits.beforeNext(() -> loseTheAnswer(() -> !replies().isEmpty()));
+            }));
     assertThat(works).hasValue(1);
     assertThat(runs).hasValue(1);
-  }
-
-  private void loseTheAnswer() {
-    proxy.mode(Mode.NO_ANSWERS);
-    Thread mends =
-        new Thread(
-            () -> {
-              try {
-                while (replies().isEmpty()) {
-                  Thread.onSpinWait();
-                }
-                proxy.mode(Mode.PASS);
-                proxy.cut();
-              } catch (SQLException failed) {
-                throw new IllegalStateException(failed);
-              }
-            });
-    mends.setDaemon(true);
-    mends.start();
   }
 }

@@ -20,41 +20,27 @@ class CompletionWorkFaultsTest extends Completing {
   void aConstraintThatIsLookedAtLate_failsTheAttempt() throws Exception {
     server.execute(
         "ALTER TABLE replies ADD CONSTRAINT once UNIQUE (text) DEFERRABLE INITIALLY DEFERRED");
-    try (var buffer =
-        buffer(
-            batch ->
-                batch.onComplete(
-                    Connection.class,
-                    connection -> {
-                      reply(connection, batch);
-                      if (batch.attempt() == 1) {
-                        reply(connection, batch);
-                      }
-                    }))) {
-      buffer.submit(KEY, "hello");
-      awaitHandled();
-    }
-    assertThat(replies()).containsExactly("hello");
+    answersOnce(
+        repliesAnd(
+            (connection, batch) -> {
+              if (batch.attempt() == 1) {
+                reply(connection, batch);
+              }
+            }));
     assertThat(runs).hasValue(2);
   }
 
   @Test
   void workThatPausesForTooLong_failsTheAttempt() throws Exception {
-    try (var buffer =
-        buffer(
-            batch ->
-                batch.onComplete(
-                    Connection.class,
-                    connection -> {
-                      reply(connection, batch);
-                      if (batch.attempt() == 1) {
-                        Thread.sleep(options().completionTimeout().multipliedBy(2).toMillis());
-                      }
-                    }))) {
-      buffer.submit(KEY, "hello");
-      awaitHandled();
-    }
-    assertThat(replies()).containsExactly("hello");
+    var never = new CountDownLatch(1);
+    answersOnce(
+        repliesAnd(
+            (connection, batch) -> {
+              if (batch.attempt() == 1) {
+                long tooLong = options().completionTimeout().multipliedBy(2).toMillis();
+                assertThat(never.await(tooLong, TimeUnit.MILLISECONDS)).isFalse();
+              }
+            }));
     assertThat(runs).hasValue(2);
   }
 
@@ -84,48 +70,32 @@ class CompletionWorkFaultsTest extends Completing {
 
   @Test
   void aStatementThatFailsAndIsSwallowed_failsTheAttempt() throws Exception {
-    try (var buffer =
-        buffer(
-            batch ->
-                batch.onComplete(
-                    Connection.class,
-                    connection -> {
-                      reply(connection, batch);
-                      if (batch.attempt() == 1) {
-                        try (Statement broken = connection.createStatement()) {
-                          broken.execute("SELECT 1 / 0");
-                        } catch (SQLException swallowed) {
-                          return;
-                        }
-                      }
-                    }))) {
-      buffer.submit(KEY, "hello");
-      awaitHandled();
-    }
-    assertThat(replies()).containsExactly("hello");
+    answersOnce(
+        repliesAnd(
+            (connection, batch) -> {
+              if (batch.attempt() == 1) {
+                try (Statement broken = connection.createStatement()) {
+                  broken.execute("SELECT 1 / 0");
+                } catch (SQLException swallowed) {
+                  return;
+                }
+              }
+            }));
     assertThat(runs).hasValue(2);
   }
 
   @Test
   void aStatementThatTakesTooLong_failsTheAttempt_withinTheTimeout() throws Exception {
     long began = System.nanoTime();
-    try (var buffer =
-        buffer(
-            batch ->
-                batch.onComplete(
-                    Connection.class,
-                    connection -> {
-                      reply(connection, batch);
-                      if (batch.attempt() == 1) {
-                        try (Statement slow = connection.createStatement()) {
-                          slow.execute("SELECT pg_sleep(60)");
-                        }
-                      }
-                    }))) {
-      buffer.submit(KEY, "hello");
-      awaitHandled();
-    }
-    assertThat(replies()).containsExactly("hello");
+    answersOnce(
+        repliesAnd(
+            (connection, batch) -> {
+              if (batch.attempt() == 1) {
+                try (Statement slow = connection.createStatement()) {
+                  slow.execute("SELECT pg_sleep(60)");
+                }
+              }
+            }));
     assertThat(runs).hasValue(2);
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(BOUND);
   }

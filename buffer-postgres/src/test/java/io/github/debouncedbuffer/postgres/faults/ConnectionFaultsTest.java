@@ -70,7 +70,7 @@ class ConnectionFaultsTest extends Faulty {
     server.execute("ALTER SYSTEM RESET ALL");
     server.execute("SELECT pg_reload_conf()");
     server.terminateAll();
-    eventually(() -> append("after"));
+    appendOnceThereIsRoom("after");
     assertThat(stored()).containsExactly("before", "after");
   }
 
@@ -91,16 +91,16 @@ class ConnectionFaultsTest extends Faulty {
         other.close();
       }
     }
-    eventually(() -> append("after"));
+    appendOnceThereIsRoom("after");
     assertThat(stored()).containsExactly("before", "after");
   }
 
   /** A server that has let go of others a moment ago may still count them. */
-  private static void eventually(Runnable work) {
+  private void appendOnceThereIsRoom(String text) {
     long end = System.nanoTime() + BOUND.toNanos();
     while (true) {
       try {
-        work.run();
+        append(text);
         return;
       } catch (StoreException again) {
         assertThat(again.reason()).isEqualTo(Reason.UNAVAILABLE);

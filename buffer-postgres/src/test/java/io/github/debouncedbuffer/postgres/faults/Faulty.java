@@ -24,6 +24,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -113,6 +117,35 @@ abstract class Faulty {
         .map(StoredMessage::payload)
         .map(payload -> new String(payload, StandardCharsets.UTF_8))
         .toList();
+  }
+
+  /** The answer to a COMMIT is lost, and the way is mended once another connection sees it. */
+  void loseTheAnswer(Callable<Boolean> isStored) {
+    proxy.mode(TcpProxy.Mode.NO_ANSWERS);
+    Thread watcher =
+        new Thread(
+            () -> {
+              try {
+                while (!isStored.call()) {
+                  Thread.onSpinWait();
+                }
+                proxy.mode(TcpProxy.Mode.PASS);
+                proxy.cut();
+              } catch (Exception failed) {
+                throw new IllegalStateException(failed);
+              }
+            });
+    watcher.setDaemon(true);
+    watcher.start();
+  }
+
+  /** The check holds within bounds, whatever the store answers meanwhile. */
+  static void eventually(ThrowingCallable check) {
+    long end = System.nanoTime() + BOUND.toNanos();
+    for (Throwable no = catchThrowable(check); no != null; no = catchThrowable(check)) {
+      assertThat(System.nanoTime()).as(no.toString()).isLessThan(end);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10)); // a real server, in real time
+    }
   }
 
   /** It fails so, and within bounds. */

@@ -16,14 +16,15 @@ import io.github.debouncedbuffer.WindowPolicy;
 import io.github.debouncedbuffer.postgres.PostgresBufferStore;
 import io.github.debouncedbuffer.postgres.faults.TcpProxy.Mode;
 import io.github.debouncedbuffer.spi.BufferStore;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /** Two nodes: one reaches the server through the proxy, the other one always. */
@@ -76,10 +77,10 @@ class NodesFaultsTest extends Faulty {
         assertThat(there.poll(20, TimeUnit.SECONDS).payloads()).containsExactly("next");
         proxy.mode(Mode.PASS);
         proxy.cut();
-        eventually(() -> a.stats().store().pendingMessages() == 0);
+        eventually(() -> assertThat(a.stats().store().pendingMessages()).isZero());
         takenOver.countDown();
         assertThat(told.get(10, TimeUnit.SECONDS)).isInstanceOf(StaleBatchException.class);
-        eventually(() -> a.stats().runs() == 0);
+        eventually(() -> assertThat(a.stats().runs()).isZero());
         assertThat(a.stats().completed()).isZero();
         assertThat(b.stats().completed()).isEqualTo(2);
         assertThat(b.stats().store().pendingMessages()).isZero();
@@ -91,10 +92,11 @@ class NodesFaultsTest extends Faulty {
   @Test
   void G4_G6_faults40_nodesWhoseClocksAreAnHourApart_goByTheServersTime() throws Exception {
     BlockingQueue<Instant> handled = new LinkedBlockingQueue<>();
+    var renewed = new CountDownLatch(1);
     Handler<String> handler =
         batch -> {
           handled.add(Instant.now());
-          Thread.sleep(options().lease().toMillis() * 2); // renewed, and not taken over
+          renewed.await();
         };
     try (var ahead = new OffClock(Duration.ofHours(1));
         var behind = new OffClock(Duration.ofHours(-1));
@@ -108,22 +110,22 @@ class NodesFaultsTest extends Faulty {
         assertThat(at).isNotNull();
         assertThat(Duration.between(before, at)).isBetween(WINDOW, Duration.ofSeconds(2));
       }
-      eventually(() -> a.stats().completed() + b.stats().completed() == 2);
+      Instant onlyIfRenewed = Instant.now().plus(options().lease().multipliedBy(2));
+      long nanos = TimeUnit.MILLISECONDS.toNanos(onlyIfRenewed.toEpochMilli());
+      eventually(() -> assertThat(leases()).hasSize(2).allMatch(until -> until > nanos));
+      renewed.countDown();
+      eventually(() -> assertThat(a.stats().completed() + b.stats().completed()).isEqualTo(2));
       assertThat(handled).as("no batch was run twice").isEmpty();
       assertThat(a.stats().store().pendingMessages()).isZero();
     }
   }
 
-  /** Whatever the store answers meanwhile. */
-  private static void eventually(BooleanSupplier holds) throws Exception {
-    long end = System.nanoTime() + BOUND.toNanos();
-    while (true) {
-      Throwable refused = catchThrowable(() -> assertThat(holds.getAsBoolean()).isTrue());
-      if (refused == null) {
-        return;
-      }
-      assertThat(System.nanoTime()).as(refused.toString()).isLessThan(end);
-      Thread.sleep(20);
-    }
+  /** Until when the batches that run are claimed, in nanoseconds since the epoch. */
+  private static List<Long> leases() throws SQLException {
+    return server
+        .texts("SELECT batch_lease_until FROM debounced_buffer.keys WHERE state = 'RUNNING'")
+        .stream()
+        .map(Long::valueOf)
+        .toList();
   }
 }

@@ -99,7 +99,7 @@ final class FleetNode {
     for (Thread each : submitters) {
       each.join();
     }
-    while (buffer.stats().store().pendingMessages() > 0) {
+    while (isPending(buffer)) {
       Thread.sleep(50);
     }
   }
