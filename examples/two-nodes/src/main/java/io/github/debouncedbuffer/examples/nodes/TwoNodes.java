@@ -25,8 +25,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class TwoNodes {
 
-  private static final int MESSAGES = 80;
-  private static final int KILL_AFTER = 30;
+  private static final int AT_LEAST_BEFORE = 30;
+  private static final int AFTERWARDS = 50;
   private static final int CUSTOMERS = 5;
   private static final Duration BETWEEN_MESSAGES = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -65,12 +65,14 @@ public final class TwoNodes {
       if (!ready.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         throw new IllegalStateException("a node did not start; see what it wrote above");
       }
-      for (int message = 1; message <= MESSAGES; message++) {
-        send(message);
-        TimeUnit.NANOSECONDS.sleep(BETWEEN_MESSAGES.toNanos());
-        if (message == KILL_AFTER) {
-          kill(alive.get(0));
-        }
+      NodeProcess victim = alive.get(0);
+      int message = 0;
+      for (long end = deadline(); !mayBeKilled(victim, message) && System.nanoTime() < end; ) {
+        send(++message);
+      }
+      kill(victim);
+      for (int more = 0; more < AFTERWARDS; more++) {
+        send(++message);
       }
       await();
       for (NodeProcess node : alive) {
@@ -81,19 +83,24 @@ public final class TwoNodes {
     return board;
   }
 
-  private void send(int message) {
+  /** Who claims a key that is due is chance: so it has answered somebody, and answers another. */
+  private boolean mayBeKilled(NodeProcess node, int messages) {
+    return messages >= AT_LEAST_BEFORE
+        && board.answersOf().containsKey(node.name())
+        && board.isAnswering(node.name());
+  }
+
+  private void send(int message) throws InterruptedException {
     NodeProcess node = alive.get(message % alive.size());
     String id = "m" + message;
     String key = "wati:5037000000" + (1 + message % CUSTOMERS);
     board.sent(id, key, node.name());
     node.send(id, key);
+    TimeUnit.NANOSECONDS.sleep(BETWEEN_MESSAGES.toNanos());
   }
 
-  /** Waits until the node answers somebody, kills it, and sends again what it has not confirmed. */
+  /** Kills it, and sends again what it has not confirmed. */
   private void kill(NodeProcess node) throws InterruptedException {
-    for (long end = deadline(); !board.isAnswering(node.name()) && System.nanoTime() < end; ) {
-      Thread.sleep(10);
-    }
     node.kill();
     alive.remove(node);
     List<String> keys = board.gone(node.name());

@@ -17,7 +17,7 @@ class TwoNodesTest {
     var printed = new ByteArrayOutputStream();
     Board board = new TwoNodes(new PrintStream(printed, true, StandardCharsets.UTF_8)).run();
     String text = printed.toString(StandardCharsets.UTF_8);
-    assertThat(board.accepted()).as(text).isEqualTo(80);
+    assertThat(board.accepted()).as(text).isGreaterThanOrEqualTo(80);
     assertThat(board.unanswered()).as(text).isZero();
     assertThat(board.atOnce()).as(text).isZero();
     assertThat(board.answersOf()).as(text).containsOnlyKeys("A", "B");
