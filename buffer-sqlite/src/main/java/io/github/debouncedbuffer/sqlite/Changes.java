@@ -3,6 +3,7 @@
 
 package io.github.debouncedbuffer.sqlite;
 
+import io.github.debouncedbuffer.index.RowChange;
 import io.github.debouncedbuffer.spi.KeyRow;
 import io.github.debouncedbuffer.spi.MessageRange;
 import io.github.debouncedbuffer.spi.NewMessage;
@@ -77,19 +78,7 @@ final class Changes {
           && is != null
           && is.messages() - was.messages() == appended
           && now.lastArrivalAt().equals(lastArrival)
-          && was.equals(new WindowRow(was.messages(), is.openedAt(), is.countsFrom(), is.dueNow()))
-          && before.equals(
-              new KeyRow(
-                  now.key(),
-                  now.state(),
-                  now.startedAt(),
-                  before.lastArrivalAt(),
-                  now.dueAt(),
-                  now.extendedUntil(),
-                  now.policy(),
-                  was,
-                  now.batch(),
-                  now.supersedes()));
+          && RowChange.isCountOnly(before, now);
     }
   }
 
