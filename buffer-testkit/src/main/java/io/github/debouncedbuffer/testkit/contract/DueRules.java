@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.debouncedbuffer.spi.KeyRow;
+import io.github.debouncedbuffer.spi.StoreTransaction;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -195,6 +196,42 @@ abstract class DueRules extends LockRules {
     assertEquals(Optional.of(at(9)), nextDue(true));
     change(tx -> tx.remove(List.of("a")));
     assertEquals(Optional.empty(), nextDue(true));
+  }
+
+  /**
+   * If this fails, look at what {@code nextDue} knows of this transaction's own rows: of new ones,
+   * and of the one that was the earliest.
+   */
+  @Test
+  public void S10_nextDue_seesWhatTheTransactionHasWritten() {
+    save(waiting("a", 3), waiting("b", 7));
+    change(
+        tx -> {
+          tx.lock(List.of("a", "b", "c", "d"));
+          nextDueIs(3, 3, tx);
+          tx.save(List.of(waiting("c", 2)));
+          nextDueIs(2, 2, tx);
+          tx.remove(List.of("c"));
+          nextDueIs(3, 3, tx);
+          tx.save(List.of(backingOff("d", 1, true)));
+          nextDueIs(1, 3, tx);
+          tx.save(List.of(waiting("a", 9)));
+          nextDueIs(1, 7, tx);
+          tx.save(List.of(running("b")));
+          nextDueIs(1, 9, tx);
+          tx.lock(List.of("e"));
+          nextDueIs(1, 9, tx);
+          tx.save(List.of(waiting("e", 8)));
+          nextDueIs(1, 8, tx);
+          tx.remove(List.of("a", "d"));
+          nextDueIs(8, 8, tx);
+        });
+    assertEquals(Optional.of(at(8)), nextDue(true));
+  }
+
+  private static void nextDueIs(int ofAll, int unrecovered, StoreTransaction tx) {
+    assertEquals(Optional.of(at(ofAll)), tx.nextDue(true));
+    assertEquals(Optional.of(at(unrecovered)), tx.nextDue(false));
   }
 
   private Optional<Instant> nextDue(boolean recoveredToo) {

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.debouncedbuffer.spi.MessageId;
 import io.github.debouncedbuffer.spi.MessageRange;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -111,13 +112,22 @@ abstract class MessageIdRules extends DueRules {
     assertEquals(1, forget(at(200), 10));
   }
 
-  /** If this fails, look at an append of an id whose retention is over but which is still there. */
+  /**
+   * If this fails, look at an append of an id whose retention is over but which is still there,
+   * asked for before in the same transaction or not.
+   */
   @Test
   public void S6_idAppendedAnewAfterItsRetention_isRememberedAgain() {
-    append(withId("a", "1"));
+    append(withId("a", "1"), withId("a", "2"));
     delete(at(10), all("a"));
-    long second = append(withId("a", "1"));
-    assertEquals(Map.of(A1, second), known(at(20), A1));
+    long second =
+        store.transact(
+            tx -> {
+              assertEquals(Map.of(), tx.known(List.of(A1), at(10)));
+              return tx.append(List.of(withId("a", "1"), withId("a", "2")));
+            });
+    assertEquals(Map.of(A1, second, A2, second + 1), known(at(20), A1, A2));
+    assertEquals(0, forget(at(1_000), 10));
   }
 
   /**
