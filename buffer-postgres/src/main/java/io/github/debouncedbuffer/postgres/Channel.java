@@ -6,7 +6,6 @@ package io.github.debouncedbuffer.postgres;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.debouncedbuffer.index.Nanos;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,8 +32,8 @@ record Channel(String name, UUID node) {
   }
 
   /** It is told with the commit, and not at all without. */
-  void tell(Statements statements, Instant dueAt) throws SQLException {
-    statements.query(TELL, p -> p.text(name).text(node + " " + Nanos.of(dueAt)), c -> true);
+  void tell(Statements statements, Instant dueAt) {
+    statements.later(TELL, p -> p.text(name).text(node + " " + Nanos.of(dueAt)));
   }
 
   /** What another node has said. Empty for this one's own words, and for what no node says. */

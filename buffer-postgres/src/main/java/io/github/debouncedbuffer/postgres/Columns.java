@@ -6,6 +6,7 @@ package io.github.debouncedbuffer.postgres;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -55,6 +56,12 @@ final class Columns<T> {
 
   Columns(List<Column<T>> all) {
     this.all = List.copyOf(all);
+  }
+
+  /** Some of them. */
+  Columns<T> some(String... names) {
+    Set<String> wanted = Set.of(names);
+    return new Columns<>(all.stream().filter(column -> wanted.contains(column.name)).toList());
   }
 
   static <T> Column<T> text(String name, Function<T, @Nullable Object> value) {

@@ -91,26 +91,35 @@ final class Database {
     void run(StoreWork<R> work) {
       try {
         result = work.in(transaction);
-        guard.requireUnharmed();
-        transaction.finish();
+        transaction.commit();
+        isCommitted = true;
       } catch (RuntimeException failure) {
-        rollback(failure);
-        SQLException lost = transaction.lostConnection();
-        if (lost != null) {
-          throw Failures.of(lost); // whatever the handler's work made of it
-        }
-        if (!guard.mayBeRunAgain()) {
-          throw failure;
-        }
-        inTheWay = failure;
-        return;
+        failed(failure);
       } catch (Error failure) {
         rollback(failure);
         throw failure;
       } finally {
         transaction.end();
       }
-      commit();
+    }
+
+    private void failed(RuntimeException failure) {
+      SQLException unknown = guard.unknownOutcome();
+      if (unknown != null) {
+        session.spoil();
+        outcomes.resolve(session.slot(), transaction.marker(), unknown);
+        isCommitted = true;
+        return;
+      }
+      rollback(failure);
+      SQLException lost = transaction.lostConnection();
+      if (lost != null) {
+        throw Failures.of(lost); // whatever the handler's work made of it
+      }
+      if (!guard.mayBeRunAgain()) {
+        throw failure;
+      }
+      inTheWay = failure;
     }
 
     private void rollback(Throwable failure) {
@@ -123,31 +132,6 @@ final class Database {
       } catch (SQLException | RuntimeException | Error e) {
         failure.addSuppressed(e);
         session.spoil();
-      }
-    }
-
-    private void commit() {
-      try {
-        session.commit(transaction.numbers());
-        isCommitted = true;
-      } catch (SQLException e) {
-        resolve(e);
-      } catch (RuntimeException | Error e) {
-        resolve(new SQLException("the driver failed", e));
-      }
-    }
-
-    private void resolve(SQLException failure) {
-      session.spoil();
-      if (Failures.isTakenBack(failure) || !guard.hasChanged()) {
-        RuntimeException refused = Failures.of(failure);
-        if (!Failures.mayBeRunAgain(failure)) {
-          throw refused;
-        }
-        inTheWay = refused;
-      } else {
-        outcomes.resolve(session.slot(), transaction.marker(), failure);
-        isCommitted = true;
       }
     }
   }

@@ -21,6 +21,67 @@ import java.util.stream.Collectors;
 /** The tables {@code dead_letters} and {@code dead_messages}. */
 final class DeadLetterTable {
 
+  private static final String BURY_LETTER =
+      """
+      INSERT INTO {schema}.dead_letters (id, key, reason, error, attempts, started_at, died_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      """;
+
+  private static final String BURY_MESSAGES =
+      """
+      WITH gone AS (
+        DELETE FROM {schema}.messages
+        WHERE key = ? AND sequence > ? AND sequence <= ?
+        RETURNING sequence, message_id, arrived_at, checksum, payload)
+      INSERT INTO {schema}.dead_messages
+        (letter_id, sequence, message_id, arrived_at, checksum, payload)
+      SELECT ?, sequence, message_id, arrived_at, checksum, payload FROM gone
+      """;
+
+  private static final String LIST_LETTERS =
+      """
+      SELECT id, key, reason, error, attempts, started_at, died_at FROM {schema}.dead_letters
+      WHERE id > ?
+      ORDER BY id
+      LIMIT ?
+      """;
+
+  private static final String READ_DEAD_MESSAGES =
+      """
+      SELECT letter_id, sequence, message_id, arrived_at, checksum, payload
+      FROM {schema}.dead_messages
+      WHERE letter_id = ANY (?)
+      """;
+
+  private static final String REMOVE_LETTER =
+      """
+      WITH letter AS (DELETE FROM {schema}.dead_letters WHERE id = ? RETURNING id, key),
+      gone AS (
+        DELETE FROM {schema}.dead_messages AS dead
+        USING letter
+        WHERE dead.letter_id = letter.id
+        RETURNING letter.key, dead.message_id, dead.sequence),
+      released AS (
+        UPDATE {schema}.message_ids AS remembered SET forget_at = ?
+        FROM gone
+        WHERE remembered.key = gone.key AND remembered.message_id = gone.message_id
+          AND remembered.sequence = gone.sequence)
+      SELECT count(*) FROM letter
+      """;
+
+  /** Few ask for it, so that what is dead is found by looking at all letters. */
+  private static final String ERASE =
+      """
+      WITH pending AS (DELETE FROM {schema}.messages WHERE key = ? RETURNING 1),
+      letters AS (DELETE FROM {schema}.dead_letters WHERE key = ? RETURNING id),
+      dead AS (
+        DELETE FROM {schema}.dead_messages
+        WHERE letter_id IN (SELECT id FROM letters)
+        RETURNING 1),
+      ids AS (DELETE FROM {schema}.message_ids WHERE key = ?)
+      SELECT (SELECT count(*) FROM pending), (SELECT count(*) FROM dead)
+      """;
+
   private final Statements statements;
 
   DeadLetterTable(Statements statements) {
@@ -36,15 +97,15 @@ final class DeadLetterTable {
 
   /** How many messages were buried. */
   int bury(DeadLetterRow letter, MessageRange range) throws SQLException {
-    statements.update(
-        Sql.BURY_LETTER,
+    statements.later(
+        BURY_LETTER,
         p -> {
           p.number(letter.id()).text(letter.key()).text(letter.reason());
           p.text(storable(letter.error())).number(letter.attempts());
           p.time(letter.startedAt()).time(letter.diedAt());
         });
     return statements.update(
-        Sql.BURY_MESSAGES,
+        BURY_MESSAGES,
         p ->
             p.text(range.key())
                 .number(range.afterSequence())
@@ -55,14 +116,14 @@ final class DeadLetterTable {
   List<BuriedLetter> list(long afterId, int limit) throws SQLException {
     Map<Long, DeadLetterRow> letters =
         statements
-            .query(Sql.LIST_LETTERS, p -> p.number(afterId).number(limit), DeadLetterTable::row)
+            .query(LIST_LETTERS, p -> p.number(afterId).number(limit), DeadLetterTable::row)
             .stream()
             .collect(Collectors.toMap(DeadLetterRow::id, row -> row));
     listed.addAll(letters.keySet());
     Map<Long, List<StoredMessage>> messages = new HashMap<>();
     for (OfLetter each :
         statements.query(
-            Sql.READ_DEAD_MESSAGES,
+            READ_DEAD_MESSAGES,
             p -> p.numbers(letters.keySet(), id -> id),
             c -> ofLetter(c, letters))) {
       messages.computeIfAbsent(each.letter, id -> new ArrayList<>()).add(each.message);
@@ -76,7 +137,7 @@ final class DeadLetterTable {
   /** One that was there when it was listed, and is not any more, was taken by another node. */
   void remove(long id, Instant forgetIdsAt) throws SQLException {
     int removed =
-        statements.single(Sql.REMOVE_LETTER, p -> p.number(id).clipped(forgetIdsAt), Cursor::count);
+        statements.single(REMOVE_LETTER, p -> p.number(id).clipped(forgetIdsAt), Cursor::count);
     if (removed == 0 && listed.contains(id)) {
       throw new ConflictException();
     }
@@ -85,7 +146,7 @@ final class DeadLetterTable {
   /** All of a key, and what is pending of it, and its ids. */
   Erased erase(String key) throws SQLException {
     return statements.single(
-        Sql.ERASE, p -> p.text(key).text(key).text(key), c -> new Erased(c.count(), c.count()));
+        ERASE, p -> p.text(key).text(key).text(key), c -> new Erased(c.count(), c.count()));
   }
 
   private static List<StoredMessage> inOrder(List<StoredMessage> messages) {

@@ -35,8 +35,8 @@ final class DueNotice {
       return;
     }
     if (saved == null) {
-      Instant there = looks.last().nextDue();
-      before = there == null ? Instant.MAX : there;
+      Look.Due there = looks.first().nextUnrecovered();
+      before = there == null ? Instant.MAX : there.at();
       saved = Instant.MAX;
     }
     saved = earliest.get().isBefore(saved) ? earliest.get() : saved;

@@ -33,6 +33,12 @@ final class Failures {
   /** Classes of SQLStates: data, integrity, and what a function raises. */
   private static final Set<String> BY_WORK = Set.of("22", "23", "P0");
 
+  /** More classes: those above, a rollback by the server, its resources, and statements. */
+  private static final Set<String> TAKEN_BACK = Set.of("22", "23", "P0", "40", "53", "42");
+
+  /** Tables in which two nodes may want to make the same row. */
+  private static final Set<String> MADE_BY_NODES = Set.of("keys", "message_ids");
+
   private static final Map<String, String> BY_HANDLERS =
       Map.of(
           ABORTED,
@@ -80,7 +86,7 @@ final class Failures {
 
   /** The same failure, without what the server quotes. */
   static Exception withoutDetails(Exception e) {
-    ServerErrorMessage said = e instanceof PSQLException own ? own.getServerErrorMessage() : null;
+    ServerErrorMessage said = said(e);
     if (said == null) {
       return e;
     }
@@ -113,17 +119,33 @@ final class Failures {
     return AGAIN.contains(state(e));
   }
 
-  /** Whether nothing but the transaction has come to harm: its connection goes on. */
-  static boolean leavesConnection(SQLException e) {
-    return BUSY.contains(state(e)) || ABORTED.equals(state(e));
+  /** Whether a row could not be made, because somebody else has made it meanwhile. */
+  static boolean isConflict(SQLException e) {
+    ServerErrorMessage said = said(e);
+    return said != null && state(e).equals("23505") && MADE_BY_NODES.contains(said.getTable());
   }
 
-  /** Whether a commit that failed so was certainly taken back. */
+  /** Whether nothing but the transaction has come to harm: its connection goes on. */
+  static boolean leavesConnection(SQLException e) {
+    return BUSY.contains(state(e)) || ABORTED.equals(state(e)) || isConflict(e);
+  }
+
+  /**
+   * Whether a transaction that failed so while it was committed was certainly taken back: by what
+   * the server itself says of one of its statements, or of the commit.
+   */
   static boolean isTakenBack(SQLException e) {
     String state = state(e);
-    return (state.startsWith("40") && !state.equals("40003"))
-        || state.startsWith("23")
-        || state.equals(ABORTED);
+    return said(e) != null
+        && !state.equals("40003")
+        && (BUSY.contains(state)
+            || DAMAGE.contains(state)
+            || ABORTED.equals(state)
+            || TAKEN_BACK.stream().anyMatch(state::startsWith));
+  }
+
+  private static @Nullable ServerErrorMessage said(Exception e) {
+    return e instanceof PSQLException own ? own.getServerErrorMessage() : null;
   }
 
   private static String state(SQLException e) {

@@ -56,6 +56,9 @@ final class KeyColumns {
               number("batch_lease_until", batch(b -> nanos(b.leaseUntil()))),
               number("supersedes", row -> (long) row.supersedes())));
 
+  /** What a message changes that only adds to a count. */
+  static final Columns<KeyRow> COUNT = ALL.some("key", "last_arrival_at", "window_messages");
+
   private KeyColumns() {}
 
   private static Column<KeyRow> time(String name, Function<KeyRow, @Nullable Instant> value) {

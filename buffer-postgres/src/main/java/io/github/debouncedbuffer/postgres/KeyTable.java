@@ -3,6 +3,7 @@
 
 package io.github.debouncedbuffer.postgres;
 
+import io.github.debouncedbuffer.index.RowChange;
 import io.github.debouncedbuffer.spi.KeyRow;
 import io.github.debouncedbuffer.spi.KeyState;
 import io.github.debouncedbuffer.spi.PolicyRow;
@@ -19,22 +20,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The table {@code keys}, for one transaction, which remembers which keys it has locked.
  *
  * <p>A row that exists is locked by the server. There is no row to lock of an absent key: who
- * writes it first has it, and whoever comes after him waits for his end, finds that his own row was
- * not written, and begins again. So one that was absent when it was locked, and is there now, is a
- * {@link ConflictException}.
+ * writes it first has it, and whoever comes after him waits for his end, finds that his own row
+ * cannot be written, and begins again. So one that was absent when it was locked, and is there now,
+ * is a {@link ConflictException}.
  */
 final class KeyTable {
 
   private final Statements statements;
   private final Looks looks;
 
-  /** The keys that were locked or written, and whether they have a row. */
-  private final Map<String, Boolean> locked = new HashMap<>();
+  /** The keys that were locked or written, each with its row. */
+  private final Map<String, Optional<KeyRow>> locked = new HashMap<>();
 
   KeyTable(Statements statements, Looks looks) {
     this.statements = statements;
@@ -48,7 +50,7 @@ final class KeyTable {
     Map<String, KeyRow> found =
         found(looks.locking(Sql.LOCK_KEYS, p -> p.texts(keys), KeyColumns::row)).stream()
             .collect(Collectors.toMap(KeyRow::key, row -> row));
-    keys.forEach(key -> locked.put(key, found.containsKey(key)));
+    keys.forEach(key -> locked.put(key, Optional.ofNullable(found.get(key))));
     return found;
   }
 
@@ -72,11 +74,6 @@ final class KeyTable {
             KeyColumns::row));
   }
 
-  Optional<Instant> nextDue(boolean recoveredToo) throws SQLException {
-    return statements.query(Sql.NEXT_DUE, p -> p.flag(recoveredToo), Cursor::time).stream()
-        .findFirst();
-  }
-
   void save(Collection<KeyRow> rows) throws SQLException {
     lockOthers(rows.stream().map(KeyRow::key).toList());
     write(List.copyOf(rows));
@@ -86,8 +83,8 @@ final class KeyTable {
     lockOthers(keys);
     List<String> present = keys.stream().filter(this::isPresent).toList();
     if (!present.isEmpty()) {
-      statements.update(Sql.REMOVE_KEYS, p -> p.texts(present));
-      present.forEach(key -> locked.put(key, false));
+      statements.later(Sql.REMOVE_KEYS, p -> p.texts(present));
+      present.forEach(key -> changes(key, null));
     }
   }
 
@@ -103,17 +100,28 @@ final class KeyTable {
     }
   }
 
-  private void write(List<KeyRow> rows) throws SQLException {
-    if (rows.isEmpty()) {
-      return;
-    }
-    List<String> present = rows.stream().map(KeyRow::key).filter(this::isPresent).toList();
-    int written =
-        statements.update(Sql.SAVE_KEYS, p -> KeyColumns.ALL.into(p, rows).texts(present));
-    if (written != rows.size()) {
-      throw new ConflictException();
-    }
-    rows.forEach(row -> locked.put(row.key(), true));
+  private void write(List<KeyRow> rows) {
+    Map<String, List<KeyRow>> byStatement =
+        rows.stream().collect(Collectors.groupingBy(this::statement));
+    byStatement.forEach((sql, some) -> statements.later(sql, p -> columns(sql).into(p, some)));
+    rows.forEach(row -> changes(row.key(), row));
+  }
+
+  /** Most messages only add to a count, for which two columns are written. */
+  private String statement(KeyRow row) {
+    return locked
+        .getOrDefault(row.key(), Optional.empty())
+        .map(before -> RowChange.isCountOnly(before, row) ? Sql.COUNT_IN_KEYS : Sql.UPDATE_KEYS)
+        .orElse(Sql.INSERT_KEYS);
+  }
+
+  private static Columns<KeyRow> columns(String sql) {
+    return sql.equals(Sql.COUNT_IN_KEYS) ? KeyColumns.COUNT : KeyColumns.ALL;
+  }
+
+  private void changes(String key, @Nullable KeyRow row) {
+    locked.put(key, Optional.ofNullable(row));
+    looks.changes(key, row);
   }
 
   /** Those that nobody has asked for before they are changed. */
@@ -122,13 +130,14 @@ final class KeyTable {
   }
 
   private boolean isPresent(String key) {
-    return Boolean.TRUE.equals(locked.get(key));
+    return locked.getOrDefault(key, Optional.empty()).isPresent();
   }
 
   /** These are locked now. */
   private List<KeyRow> found(List<KeyRow> rows) {
     for (KeyRow row : rows) {
-      if (Boolean.FALSE.equals(locked.put(row.key(), true))) {
+      Optional<KeyRow> before = locked.put(row.key(), Optional.of(row));
+      if (before != null && before.isEmpty()) {
         throw new ConflictException();
       }
     }

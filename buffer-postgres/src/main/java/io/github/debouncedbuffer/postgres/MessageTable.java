@@ -19,27 +19,38 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The tables {@code messages} and {@code message_ids}, for one transaction. */
 final class MessageTable {
 
   private final Statements statements;
   private final Looks looks;
+  private final Pending pending;
 
-  /** The ids that were asked for and found free, and when they were. */
+  /** The ids that were asked for and are not remembered, and when they were. */
   private final Set<MessageId> free = new HashSet<>();
+
+  /** Those of them that are there still, though their retention is over. */
+  private final Set<MessageId> over = new HashSet<>();
 
   private Instant askedAt = Instant.EPOCH;
 
   /** When the first of the ids that this transaction has let go of is to be forgotten. */
   private Instant letGo = Instant.MAX;
 
-  MessageTable(Statements statements, Looks looks) {
+  MessageTable(Statements statements, Looks looks, Pending pending) {
     this.statements = statements;
     this.looks = looks;
+    this.pending = pending;
   }
 
-  private record Known(MessageId id, long sequence) {}
+  private record Known(MessageId id, long sequence, @Nullable Instant forgetAt) {
+
+    boolean isOver(Instant now) {
+      return forgetAt != null && !forgetAt.isAfter(now);
+    }
+  }
 
   private record OfKey(String key, StoredMessage message) {}
 
@@ -48,9 +59,13 @@ final class MessageTable {
     for (Known each :
         statements.query(
             Sql.KNOWN_IDS,
-            p -> p.texts(ids, MessageId::key).texts(ids, MessageId::id).clipped(now),
-            c -> new Known(new MessageId(c.text(), c.text()), c.number()))) {
-      known.put(each.id, each.sequence);
+            p -> p.texts(ids, MessageId::key).texts(ids, MessageId::id),
+            c -> new Known(new MessageId(c.text(), c.text()), c.number(), c.timeOrNull()))) {
+      if (each.isOver(now)) {
+        over.add(each.id);
+      } else {
+        known.put(each.id, each.sequence);
+      }
     }
     free.addAll(ids);
     free.removeAll(known.keySet());
@@ -58,9 +73,9 @@ final class MessageTable {
     return known;
   }
 
-  void append(long first, List<NewMessage> messages) throws SQLException {
+  void append(long first, List<NewMessage> messages) {
     List<Sequenced> sequenced = Sequenced.from(first, messages);
-    statements.update(Sql.APPEND_MESSAGES, p -> MessageColumns.ALL.into(p, sequenced));
+    statements.later(Sql.APPEND_MESSAGES, p -> MessageColumns.ALL.into(p, sequenced));
     Map<MessageId, Long> fresh = new LinkedHashMap<>();
     Map<MessageId, Long> again = new LinkedHashMap<>();
     for (Sequenced each : sequenced) {
@@ -70,31 +85,34 @@ final class MessageTable {
         (free.contains(whole) ? fresh : again).put(whole, each.sequence());
       }
     }
-    remember(fresh, false);
-    remember(again, true);
+    forget(fresh.keySet().stream().filter(over::contains).toList());
+    remember(Sql.REMEMBER_IDS, fresh);
+    remember(Sql.REMEMBER_ANEW, again);
     free.removeAll(fresh.keySet());
+  }
+
+  private void forget(List<MessageId> ids) {
+    if (!ids.isEmpty()) {
+      Instant now = askedAt;
+      statements.later(
+          Sql.FORGET_THESE,
+          p -> p.texts(ids, MessageId::key).texts(ids, MessageId::id).clipped(now));
+    }
   }
 
   /**
    * An id that was free and is not any more was stored by somebody else meanwhile, whose key came
    * and went: the key's row shows nothing of that.
    */
-  private void remember(Map<MessageId, Long> ids, boolean whateverIsThere) throws SQLException {
-    if (ids.isEmpty()) {
-      return;
-    }
-    Set<Map.Entry<MessageId, Long>> entries = ids.entrySet();
-    int remembered =
-        statements.update(
-            Sql.REMEMBER_IDS,
-            p ->
-                p.texts(entries, e -> e.getKey().key())
-                    .texts(entries, e -> e.getKey().id())
-                    .numbers(entries, Map.Entry::getValue)
-                    .clipped(askedAt)
-                    .flag(whateverIsThere));
-    if (remembered != ids.size()) {
-      throw new ConflictException();
+  private void remember(String sql, Map<MessageId, Long> ids) {
+    if (!ids.isEmpty()) {
+      Set<Map.Entry<MessageId, Long>> entries = ids.entrySet();
+      statements.later(
+          sql,
+          p ->
+              p.texts(entries, e -> e.getKey().key())
+                  .texts(entries, e -> e.getKey().id())
+                  .numbers(entries, Map.Entry::getValue));
     }
   }
 
@@ -116,11 +134,17 @@ final class MessageTable {
     letGo = forgetIdsAt.isBefore(letGo) ? forgetIdsAt : letGo;
   }
 
-  /** How many that were. Their ids are remembered until then. */
-  int delete(Collection<MessageRange> ranges, Instant forgetIdsAt) throws SQLException {
+  /** Their ids are remembered until then. The node's row counts them, and so do we. */
+  void delete(Collection<MessageRange> ranges, Instant forgetIdsAt, NodeTable node, int slot)
+      throws SQLException {
+    looks.first(); // before the node's row counts them
     lettingGo(forgetIdsAt);
-    return statements.single(
-        Sql.DELETE_MESSAGES, p -> bind(p, ranges).clipped(forgetIdsAt), Cursor::count);
+    List<MessageRange> ended = List.copyOf(ranges);
+    statements.later(
+        Sql.DELETE_MESSAGES,
+        p -> bind(p, ended).clipped(forgetIdsAt).uuid(node.node()).number(slot),
+        Cursor::count,
+        pending::deleted);
   }
 
   /** Most of the time there is nothing to forget, as the last look has shown. */

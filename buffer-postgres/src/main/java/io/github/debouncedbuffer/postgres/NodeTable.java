@@ -11,8 +11,7 @@ import java.util.UUID;
  * same time as others of its node has a slot, and so a row, of its own, so that none waits for
  * another and the count of messages that are pending is the sum over all rows.
  *
- * <p>A transaction writes its marker last of all, and is known by it when the answer to its commit
- * was lost.
+ * <p>A transaction writes its marker, and is known by it when the answer to its commit was lost.
  *
  * @param node which one; a store object is a node
  */
@@ -28,13 +27,8 @@ record NodeTable(UUID node) {
         pending = stored.pending + excluded.pending, seen_at = excluded.seen_at
       """;
 
-  /** Waits for whoever writes the row, or is about to make it. */
   private static final String LAST_MARKER =
-      """
-      INSERT INTO {schema}.nodes AS stored (node, slot, marker, pending) VALUES (?, ?, 0, 0)
-      ON CONFLICT (node, slot) DO UPDATE SET seen_at = excluded.seen_at
-      RETURNING marker
-      """;
+      "SELECT coalesce(max(marker), 0) FROM {schema}.nodes WHERE node = ? AND slot = ?";
 
   private static final String MERGE =
       """
@@ -50,8 +44,13 @@ record NodeTable(UUID node) {
       ON CONFLICT (node, slot) DO UPDATE SET pending = stored.pending + excluded.pending
       """;
 
-  void mark(Statements statements, int slot, long marker, long pending) throws SQLException {
-    statements.update(MARK, p -> p.uuid(node).number(slot).number(marker).number(pending));
+  void mark(Statements statements, int slot, long marker, long pending) {
+    statements.later(MARK, p -> p.uuid(node).number(slot).number(marker).number(pending));
+  }
+
+  /** What a transaction holds from its first round trip to its end, another one for each slot. */
+  long lock(int slot) {
+    return node.getMostSignificantBits() + slot;
   }
 
   /** 0 if there is none. */

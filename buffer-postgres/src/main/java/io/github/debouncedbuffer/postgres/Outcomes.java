@@ -12,9 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out what became of a commit that was not answered. The transaction wrote its marker last of
- * all and has its slot's row locked until it ends: so whoever waits for that row and reads it knows
- * whether it was committed, and that it does not come later.
+ * Finds out what became of a commit that was not answered. The server may still be busy with what
+ * was sent with it, or get it only now. But the transaction holds its slot's lock since it was
+ * answered first, and until it ends: so whoever waits for that lock, as each transaction of the
+ * slot does, and reads the marker then, knows whether it was committed, and that it does not come
+ * later.
  */
 final class Outcomes {
 

@@ -34,8 +34,8 @@ final class PostgresTransaction implements StoreTransaction {
   private final MessageTable messages;
   private final DeadLetterTable deadLetters;
   private final DueNotice notice;
+  private final Pending pending;
   private final long marker;
-  private int pending;
   private @Nullable HandedConnection handed;
 
   PostgresTransaction(Node node, Channel channel, Session session, TransactionGuard guard) {
@@ -46,15 +46,11 @@ final class PostgresTransaction implements StoreTransaction {
     this.looks = new Looks(session.statements());
     this.numbers = session.numbers(looks);
     this.keys = new KeyTable(session.statements(), looks);
-    this.messages = new MessageTable(session.statements(), looks);
+    this.pending = new Pending(session.statements(), looks);
+    this.messages = new MessageTable(session.statements(), looks, pending);
     this.deadLetters = new DeadLetterTable(session.statements());
     this.notice = new DueNotice(looks);
     this.marker = node.nextMarker();
-  }
-
-  /** What was drawn, to be kept if it is committed. */
-  Numbers numbers() {
-    return numbers;
   }
 
   /** What is in the node's row if it is committed. */
@@ -67,11 +63,12 @@ final class PostgresTransaction implements StoreTransaction {
     return handed == null ? null : handed.lost();
   }
 
-  /** Writes what is left to be written. */
-  void finish() {
+  /** Commits it, if nothing in it has failed, with what is left to be written. */
+  void commit() {
     if (guard.hasChanged()) {
       guard.writes(1, this::mark);
     }
+    guard.commits(() -> session.commit(numbers));
   }
 
   private void mark() throws SQLException {
@@ -82,7 +79,7 @@ final class PostgresTransaction implements StoreTransaction {
     if (sooner.isPresent()) {
       channel.tell(session.statements(), sooner.get());
     }
-    node.table().mark(session.statements(), session.slot(), marker, pending);
+    node.table().mark(session.statements(), session.slot(), marker, pending.unmarked());
   }
 
   /** It is over: what was given out of it is of no use any more. */
@@ -131,7 +128,7 @@ final class PostgresTransaction implements StoreTransaction {
     }
     long first = guard.reads(() -> numbers.draw(Numbers.Of.SEQUENCES, added.size()));
     guard.writes(added.size(), () -> messages.append(first, added));
-    pending += added.size();
+    pending.add(added.size());
     return first;
   }
 
@@ -142,7 +139,8 @@ final class PostgresTransaction implements StoreTransaction {
 
   @Override
   public void delete(Collection<MessageRange> ranges, Instant forgetIdsAt) {
-    guard.writes(ranges.size(), () -> pending -= messages.delete(ranges, forgetIdsAt));
+    guard.writes(
+        ranges.size(), () -> messages.delete(ranges, forgetIdsAt, node.table(), session.slot()));
   }
 
   @Override
@@ -164,7 +162,7 @@ final class PostgresTransaction implements StoreTransaction {
 
   @Override
   public Optional<Instant> nextDue(boolean recoveredToo) {
-    return guard.reads(() -> keys.nextDue(recoveredToo));
+    return guard.reads(() -> looks.nextDue(recoveredToo));
   }
 
   @Override
@@ -174,7 +172,7 @@ final class PostgresTransaction implements StoreTransaction {
 
   @Override
   public void bury(DeadLetterRow letter, MessageRange range) {
-    guard.writes(1, () -> pending -= deadLetters.bury(letter, range));
+    guard.writes(1, () -> pending.add(-deadLetters.bury(letter, range)));
   }
 
   @Override
@@ -196,7 +194,7 @@ final class PostgresTransaction implements StoreTransaction {
         () -> {
           keys.hold(key);
           DeadLetterTable.Erased gone = deadLetters.erase(key);
-          pending -= gone.pending();
+          pending.add(-gone.pending());
           erased[0] = gone.pending() + gone.dead();
         });
     return erased[0];
@@ -226,7 +224,7 @@ final class PostgresTransaction implements StoreTransaction {
 
   @Override
   public long pendingMessages() {
-    return guard.reads(() -> looks.last().pending() + pending);
+    return guard.reads(pending::count);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import javax.sql.DataSource;
@@ -29,20 +30,23 @@ final class Session implements AutoCloseable {
   private final boolean autoCommit;
   private boolean spoiled;
 
-  private Session(Connection connection, int slot, PostgresOptions options) throws SQLException {
+  private Session(Connection connection, int slot, Node node) throws SQLException {
     this.connection = connection;
     this.networkTimeout = connection.getNetworkTimeout();
     this.autoCommit = connection.getAutoCommit();
     this.slot = slot;
-    this.statements = new Statements(connection, options.schema(), settings(options));
+    this.statements =
+        new Statements(
+            connection, node.options().schema(), settings(node.options(), node.table().lock(slot)));
   }
 
   /** Takes a connection, and waits for it no longer than for an answer. */
-  static Session connect(DataSource source, PostgresOptions options, int slot) throws SQLException {
+  static Session connect(DataSource source, Node node, int slot) throws SQLException {
+    PostgresOptions options = node.options();
     Connection connection = Connecting.to(source, options.socketTimeout());
     boolean ready = false;
     try {
-      Session session = new Session(connection, slot, options);
+      Session session = new Session(connection, slot, node);
       connection.setNetworkTimeout(AT_ONCE, patience(options));
       connection.setAutoCommit(false);
       ready = true;
@@ -64,12 +68,18 @@ final class Session implements AutoCloseable {
    * that is paused or cut off does not keep its locks for so long that others, who wait for them,
    * cannot renew their claims. The tables change so quickly that what the server knows of their
    * sizes is of the past, so that it has to be told to go by the indexes.
+   *
+   * @param lock which a transaction of the slot holds until it ends; see {@link Outcomes}
    */
-  private static String settings(PostgresOptions options) {
-    return "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; "
-        + ownLimits(options)
-        + ", set_config('synchronous_commit', CASE current_setting('synchronous_commit')"
-        + " WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, true); ";
+  private static List<String> settings(PostgresOptions options, long lock) {
+    return List.of(
+        "SET TRANSACTION ISOLATION LEVEL READ COMMITTED",
+        ownLimits(options)
+            + ", set_config('synchronous_commit', CASE current_setting('synchronous_commit')"
+            + " WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, true),"
+            + " pg_advisory_xact_lock("
+            + lock
+            + ")");
   }
 
   private static String ownLimits(PostgresOptions options) {
@@ -132,14 +142,12 @@ final class Session implements AutoCloseable {
   }
 
   void commit(Numbers drawn) throws SQLException {
-    connection.commit();
-    statements.ended();
+    statements.commit();
     blocks = drawn.left();
   }
 
   void rollback() throws SQLException {
-    connection.rollback();
-    statements.ended();
+    statements.rollback();
   }
 
   boolean isSpoiled() {

@@ -3,6 +3,8 @@
 
 package io.github.debouncedbuffer.postgres;
 
+import io.github.debouncedbuffer.spi.KeyRow;
+
 /**
  * The statements of the tables, in the order of the flow; {@code {schema}} stands for the schema's
  * quoted name, so that no search path matters. Those about a whole {@code KeyRow} or message are
@@ -31,10 +33,17 @@ final class Sql {
         (SELECT last_value FROM {schema}.sequences),
         (SELECT last_value FROM {schema}.tokens),
         (SELECT coalesce(sum(pending), 0)::bigint FROM {schema}.nodes),
-        (SELECT due_at FROM {schema}.keys
-          WHERE due_at IS NOT NULL AND batch_recovered IS NOT TRUE ORDER BY due_at LIMIT 1),
+        due.key, due.due_at, unrecovered.key, unrecovered.due_at,
         (SELECT forget_at FROM {schema}.message_ids WHERE forget_at IS NOT NULL
           ORDER BY forget_at LIMIT 1)
+      FROM (SELECT) AS one
+      LEFT JOIN LATERAL (
+        SELECT key, due_at FROM {schema}.keys
+        WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1) AS due ON true
+      LEFT JOIN LATERAL (
+        SELECT key, due_at FROM {schema}.keys
+        WHERE due_at IS NOT NULL AND batch_recovered IS NOT TRUE
+        ORDER BY due_at LIMIT 1) AS unrecovered ON true
       """;
 
   static final String DRAW_SEQUENCES = "SELECT nextval('{schema}.sequences')";
@@ -77,9 +86,8 @@ final class Sql {
 
   static final String KNOWN_IDS =
       """
-      SELECT key, message_id, sequence FROM {schema}.message_ids
+      SELECT key, message_id, sequence, forget_at FROM {schema}.message_ids
       WHERE (key, message_id) IN (SELECT * FROM unnest(?::text[], ?::text[]))
-        AND (forget_at IS NULL OR forget_at > ?)
       """;
 
   static final String APPEND_MESSAGES =
@@ -88,30 +96,55 @@ final class Sql {
           + ") SELECT * FROM "
           + MessageColumns.ALL.unnest();
 
-  /** An id that is still there is taken over: always, or only if its retention is over. */
+  /** Those whose retention is over are out of the way of new ones. */
+  static final String FORGET_THESE =
+      """
+      DELETE FROM {schema}.message_ids AS remembered
+      USING unnest(?::text[], ?::text[]) AS ended (key, message_id)
+      WHERE remembered.key = ended.key AND remembered.message_id = ended.message_id
+        AND remembered.forget_at <= ?
+      """;
+
+  /** Fails if one is there: somebody else has stored it meanwhile. See {@link Failures}. */
   static final String REMEMBER_IDS =
       """
       INSERT INTO {schema}.message_ids AS remembered (key, message_id, sequence)
       SELECT * FROM unnest(?::text[], ?::text[], ?::bigint[]) AS appended (key, message_id, sequence)
       ORDER BY key COLLATE "C", message_id COLLATE "C"
-      ON CONFLICT (key, message_id) DO UPDATE SET sequence = excluded.sequence, forget_at = NULL
-      WHERE remembered.forget_at <= ? OR ?
       """;
 
-  /**
-   * Of rows that are there, those alone are replaced that were there when they were locked: one
-   * that somebody else has made meanwhile is left alone, and so not counted.
-   */
-  static final String SAVE_KEYS =
-      "INSERT INTO {schema}.keys AS stored ("
+  /** The same, but one that is there now belongs to the new message. */
+  static final String REMEMBER_ANEW =
+      REMEMBER_IDS
+          + """
+          ON CONFLICT (key, message_id) DO UPDATE SET sequence = excluded.sequence, forget_at = NULL
+          """;
+
+  /** Fails if one is there: somebody else has made it meanwhile. See {@link Failures}. */
+  static final String INSERT_KEYS =
+      "INSERT INTO {schema}.keys ("
           + KeyColumns.ALL.names()
           + ") SELECT * FROM "
           + KeyColumns.ALL.unnest()
           + " AS saved ("
           + KeyColumns.ALL.names()
-          + ") ORDER BY key COLLATE \"C\" ON CONFLICT (key) DO UPDATE SET "
-          + KeyColumns.ALL.assignments("excluded")
-          + " WHERE stored.key = ANY (?)";
+          + ") ORDER BY key COLLATE \"C\"";
+
+  /** Those that are locked. */
+  static final String UPDATE_KEYS = updateKeys(KeyColumns.ALL);
+
+  /** The same, if nothing but this differs. */
+  static final String COUNT_IN_KEYS = updateKeys(KeyColumns.COUNT);
+
+  private static String updateKeys(Columns<KeyRow> columns) {
+    return "UPDATE {schema}.keys AS stored SET "
+        + columns.assignments("saved")
+        + " FROM "
+        + columns.unnest()
+        + " AS saved ("
+        + columns.names()
+        + ") WHERE stored.key = saved.key";
+  }
 
   // Claim.
 
@@ -128,7 +161,8 @@ final class Sql {
         LIMIT wanted.most) AS m
       """;
 
-  // Complete. An id that was appended anew belongs to the newer message and is left alone.
+  // Complete. An id that was appended anew belongs to the newer message and is left alone. The node
+  // counts what is gone in its own row, so that nobody has to wait for the count.
 
   static final String DELETE_MESSAGES =
       """
@@ -142,7 +176,11 @@ final class Sql {
         UPDATE {schema}.message_ids AS remembered SET forget_at = ?
         FROM gone
         WHERE remembered.key = gone.key AND remembered.message_id = gone.message_id
-          AND remembered.sequence = gone.sequence)
+          AND remembered.sequence = gone.sequence),
+      counted AS (
+        INSERT INTO {schema}.nodes AS stored (node, slot, marker, pending)
+        SELECT ?, ?, 0, -count(*) FROM gone
+        ON CONFLICT (node, slot) DO UPDATE SET pending = stored.pending + excluded.pending)
       SELECT count(*) FROM gone
       """;
 
@@ -159,70 +197,6 @@ final class Sql {
       DELETE FROM {schema}.message_ids AS remembered
       USING ended
       WHERE remembered.key = ended.key AND remembered.message_id = ended.message_id
-      """;
-
-  // Dead-letter.
-
-  static final String BURY_LETTER =
-      """
-      INSERT INTO {schema}.dead_letters (id, key, reason, error, attempts, started_at, died_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
-      """;
-
-  static final String BURY_MESSAGES =
-      """
-      WITH gone AS (
-        DELETE FROM {schema}.messages
-        WHERE key = ? AND sequence > ? AND sequence <= ?
-        RETURNING sequence, message_id, arrived_at, checksum, payload)
-      INSERT INTO {schema}.dead_messages
-        (letter_id, sequence, message_id, arrived_at, checksum, payload)
-      SELECT ?, sequence, message_id, arrived_at, checksum, payload FROM gone
-      """;
-
-  static final String LIST_LETTERS =
-      """
-      SELECT id, key, reason, error, attempts, started_at, died_at FROM {schema}.dead_letters
-      WHERE id > ?
-      ORDER BY id
-      LIMIT ?
-      """;
-
-  static final String READ_DEAD_MESSAGES =
-      """
-      SELECT letter_id, sequence, message_id, arrived_at, checksum, payload
-      FROM {schema}.dead_messages
-      WHERE letter_id = ANY (?)
-      """;
-
-  static final String REMOVE_LETTER =
-      """
-      WITH letter AS (DELETE FROM {schema}.dead_letters WHERE id = ? RETURNING id, key),
-      gone AS (
-        DELETE FROM {schema}.dead_messages AS dead
-        USING letter
-        WHERE dead.letter_id = letter.id
-        RETURNING letter.key, dead.message_id, dead.sequence),
-      released AS (
-        UPDATE {schema}.message_ids AS remembered SET forget_at = ?
-        FROM gone
-        WHERE remembered.key = gone.key AND remembered.message_id = gone.message_id
-          AND remembered.sequence = gone.sequence)
-      SELECT count(*) FROM letter
-      """;
-
-  // Erase. Few ask for it, so that what is dead is found by looking at all letters.
-
-  static final String ERASE =
-      """
-      WITH pending AS (DELETE FROM {schema}.messages WHERE key = ? RETURNING 1),
-      letters AS (DELETE FROM {schema}.dead_letters WHERE key = ? RETURNING id),
-      dead AS (
-        DELETE FROM {schema}.dead_messages
-        WHERE letter_id IN (SELECT id FROM letters)
-        RETURNING 1),
-      ids AS (DELETE FROM {schema}.message_ids WHERE key = ?)
-      SELECT (SELECT count(*) FROM pending), (SELECT count(*) FROM dead)
       """;
 
   // For operators.

@@ -9,34 +9,36 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
- * Runs statements on one connection. The first one of a transaction brings the transaction's
- * settings with it, in the same round trip: they are the transaction's own, so that it does not
- * matter which session of the server it runs in. Not thread-safe.
+ * Runs statements on one connection, in as few round trips as can be: what only writes waits for
+ * the next one that reads, or for the commit, and goes with it.
+ *
+ * <p>The first round trip of a transaction also brings the transaction's settings: they are its
+ * own, so that it does not matter which session of the server it runs in. Not thread-safe.
  */
 final class Statements {
 
-  /** How many results the settings have. */
-  private static final int SETTINGS = 2;
-
   private final Connection connection;
   private final String schema;
-  private final String settings;
+  private final List<Step> settings;
+  private final List<Step> waiting = new ArrayList<>();
   private boolean begun;
 
   /**
    * For one connection, whose autocommit is off.
    *
-   * @param settings two statements, each ended by a semicolon
+   * @param settings statements that begin a transaction
    */
-  Statements(Connection connection, String schema, String settings) {
+  Statements(Connection connection, String schema, List<String> settings) {
     this.connection = connection;
     this.schema = schema;
-    this.settings = settings;
+    this.settings = settings.stream().map(sql -> new Step(sql, p -> {}, answer -> {})).toList();
   }
 
-  /** Gives a statement its parameters. */
+  /** Gives a statement its parameters; right before it is sent, which may be later. */
   @FunctionalInterface
   interface Parameters {
     void into(Binder binder) throws SQLException;
@@ -48,32 +50,48 @@ final class Statements {
     T read(Cursor cursor) throws SQLException;
   }
 
-  /** What is done with a statement that was run. */
+  /** What is done with a statement's answer, before the next one's is looked at. */
   @FunctionalInterface
-  private interface Executed<T> {
-    T use(PreparedStatement statement) throws SQLException;
+  private interface Answer {
+    void of(PreparedStatement answered) throws SQLException;
+  }
+
+  private record Step(String sql, Parameters parameters, Answer answer) {}
+
+  /** Lets a statement wait that only writes. */
+  void later(String sql, Parameters parameters) {
+    waiting.add(new Step(sql, parameters, answered -> {}));
+  }
+
+  /** Lets a statement wait that writes and has one row, which is given away when it has run. */
+  <T> void later(String sql, Parameters parameters, RowReader<T> reader, Consumer<T> then) {
+    waiting.add(new Step(sql, parameters, answer -> then.accept(only(rows(answer, reader)))));
+  }
+
+  /** Runs what waits. */
+  void flush() throws SQLException {
+    if (!waiting.isEmpty()) {
+      run(List.of());
+    }
   }
 
   /** Runs a statement and returns how many rows it changed. */
   int update(String sql, Parameters parameters) throws SQLException {
-    return execute(sql, parameters, PreparedStatement::getUpdateCount);
+    int[] changed = new int[1];
+    run(List.of(new Step(sql, parameters, answer -> changed[0] = answer.getUpdateCount())));
+    return changed[0];
   }
 
   /** Runs a query and reads all of its rows. */
   <T> List<T> query(String sql, Parameters parameters, RowReader<T> reader) throws SQLException {
-    return execute(sql, parameters, statement -> rows(statement, reader));
+    List<T> found = new ArrayList<>();
+    run(List.of(new Step(sql, parameters, answer -> found.addAll(rows(answer, reader)))));
+    return found;
   }
 
   /** Runs a query that has one row. */
   <T> T single(String sql, Parameters parameters, RowReader<T> reader) throws SQLException {
     return only(query(sql, parameters, reader));
-  }
-
-  private static <T> T only(List<T> rows) throws SQLException {
-    if (rows.size() != 1) {
-      throw Failures.damaged(rows.size() + " rows where there is one", null);
-    }
-    return rows.get(0);
   }
 
   /** The rows of one query and the single one of another. */
@@ -83,39 +101,83 @@ final class Statements {
   <T, U> Two<T, U> two(
       String sql, Parameters parameters, RowReader<T> reader, String then, RowReader<U> thenReader)
       throws SQLException {
-    return execute(
-        sql + ";" + then,
-        parameters,
-        statement -> {
-          List<T> first = rows(statement, reader);
-          statement.getMoreResults();
-          return new Two<>(first, only(rows(statement, thenReader)));
-        });
+    List<T> first = new ArrayList<>();
+    List<U> second = new ArrayList<>();
+    run(
+        List.of(
+            new Step(sql, parameters, answer -> first.addAll(rows(answer, reader))),
+            new Step(then, p -> {}, answer -> second.addAll(rows(answer, thenReader)))));
+    return new Two<>(first, only(second));
   }
 
-  /** The transaction is over: the next statement begins another one. */
-  void ended() {
+  /**
+   * Runs what waits and commits, in one round trip, but for the transaction's first one: nothing is
+   * in doubt before the settings were answered. If a statement fails the server does not come to
+   * the commit.
+   */
+  void commit() throws SQLException {
+    if (!begun) {
+      flush();
+    }
+    if (waiting.isEmpty()) {
+      driver(connection::commit);
+    } else {
+      run(List.of(new Step("COMMIT", p -> {}, answer -> {})));
+    }
     begun = false;
   }
 
-  private <T> T execute(String sql, Parameters parameters, Executed<T> then) throws SQLException {
-    String whole = Sql.in(schema, sql);
-    try (PreparedStatement statement =
-        connection.prepareStatement(begun ? whole : settings + whole)) {
-      parameters.into(new Binder(statement));
-      statement.execute();
-      for (int skipped = 0; !begun && skipped < SETTINGS; skipped++) {
+  void rollback() throws SQLException {
+    waiting.clear();
+    connection.rollback();
+    begun = false;
+  }
+
+  private void run(List<Step> last) throws SQLException {
+    List<Step> steps = new ArrayList<>(begun ? List.of() : settings);
+    steps.addAll(waiting);
+    steps.addAll(last);
+    waiting.clear();
+    String sql = steps.stream().map(Step::sql).collect(Collectors.joining(";"));
+    try (PreparedStatement statement = connection.prepareStatement(Sql.in(schema, sql))) {
+      Binder binder = new Binder(statement);
+      for (Step step : steps) {
+        step.parameters.into(binder);
+      }
+      driver(statement::execute);
+      begun = true;
+      for (Step step : steps) {
+        step.answer.of(statement);
         statement.getMoreResults();
       }
-      begun = true;
-      return then.use(statement);
     }
   }
 
-  private static <T> List<T> rows(PreparedStatement statement, RowReader<T> reader)
+  @FunctionalInterface
+  private interface Call {
+    void run() throws SQLException;
+  }
+
+  /** Whatever the driver throws: it is not known what has become of the call. */
+  private static void driver(Call call) throws SQLException {
+    try {
+      call.run();
+    } catch (RuntimeException | Error e) {
+      throw new SQLException("the driver failed", e);
+    }
+  }
+
+  private static <T> T only(List<T> rows) throws SQLException {
+    if (rows.size() != 1) {
+      throw Failures.damaged(rows.size() + " rows where there is one", null);
+    }
+    return rows.get(0);
+  }
+
+  private static <T> List<T> rows(PreparedStatement answered, RowReader<T> reader)
       throws SQLException {
     List<T> rows = new ArrayList<>();
-    try (ResultSet result = statement.getResultSet()) {
+    try (ResultSet result = answered.getResultSet()) {
       while (result.next()) {
         rows.add(read(reader, result));
       }

@@ -18,6 +18,7 @@ final class TransactionGuard {
   private @Nullable SQLException cause;
   private boolean changed;
   private boolean hasHanded;
+  private boolean isCommitting;
   private boolean ended;
 
   /** A step with a result. */
@@ -38,7 +39,7 @@ final class TransactionGuard {
       return step.run();
     } catch (SQLException e) {
       cause = e;
-      failure = hasHanded ? Failures.afterWork(e) : Failures.of(e);
+      failure = translated(e);
       throw failure;
     } catch (RuntimeException e) {
       failure = e;
@@ -47,6 +48,13 @@ final class TransactionGuard {
       failure = new IllegalStateException("the transaction was left half done", e);
       throw e;
     }
+  }
+
+  private RuntimeException translated(SQLException e) {
+    if (hasHanded) {
+      return Failures.afterWork(e);
+    }
+    return Failures.isConflict(e) ? new ConflictException() : Failures.of(e);
   }
 
   /** Does nothing for nothing. */
@@ -63,6 +71,16 @@ final class TransactionGuard {
         });
   }
 
+  /** The last step. */
+  void commits(Writing step) {
+    isCommitting = true;
+    reads(
+        () -> {
+          step.run();
+          return true;
+        });
+  }
+
   /** Writes only if it found something, which it does not in most cases. */
   int forgets(Reading<Integer> step) {
     int forgotten = reads(step);
@@ -70,8 +88,12 @@ final class TransactionGuard {
     return forgotten;
   }
 
-  /** Throws the first failure, if there was one. Called before the commit. */
-  void requireUnharmed() {
+  /** By what a commit failed, so that nobody knows what became of it; null if not at all. */
+  @Nullable SQLException unknownOutcome() {
+    return isCommitting && changed && cause != null && !Failures.isTakenBack(cause) ? cause : null;
+  }
+
+  private void requireUnharmed() {
     if (failure != null) {
       throw failure;
     }

@@ -8,10 +8,12 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -83,10 +85,33 @@ final class Roaming {
       }
       Object result = call(session, method, arguments);
       if (ENDS.contains(name) && arguments == null) {
-        give(session);
-        session = null;
+        end();
       }
-      return result;
+      return commits(name, arguments) ? committing((PreparedStatement) result) : result;
+    }
+
+    private void end() throws SQLException {
+      give(Objects.requireNonNull(session));
+      session = null;
+    }
+
+    private boolean commits(String name, Object[] arguments) {
+      return name.equals("prepareStatement") && ((String) arguments[0]).endsWith(";COMMIT");
+    }
+
+    /** A commit may come with other statements: if it has run, its transaction is over. */
+    private PreparedStatement committing(PreparedStatement real) {
+      boolean[] committed = new boolean[1];
+      return proxy(
+          PreparedStatement.class,
+          (self, method, arguments) -> {
+            Object result = call(real, method, arguments);
+            committed[0] |= method.getName().equals("execute");
+            if (committed[0] && method.getName().equals("close")) {
+              end();
+            }
+            return result;
+          });
     }
   }
 

@@ -99,6 +99,7 @@ abstract class TwoNodes {
                       store,
                       tx -> {
                         first.accept(tx);
+                        tx.pendingMessages(); // has to have sent what was written
                         begun.countDown();
                         await(letGo);
                       }));

@@ -57,6 +57,26 @@ class CommitFaultsTest extends Faulty {
     assertThat(stored()).containsExactly("stored", "after");
   }
 
+  /** What is sent with a commit takes its time, and goes on without a client. */
+  @Test
+  void G1_faults36_theWayBreaks_whileTheServerIsStillBusy_itsEndIsWaitedFor() throws SQLException {
+    server.execute(
+        """
+        CREATE FUNCTION take_a_second() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          PERFORM pg_sleep(1);
+          RETURN NEW;
+        END $$
+        """);
+    server.execute(
+        "CREATE TRIGGER slow BEFORE INSERT ON debounced_buffer.messages"
+            + " FOR EACH ROW EXECUTE FUNCTION take_a_second()");
+    String busy = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'";
+    commits.beforeNext(() -> loseTheAnswer(() -> server.texts(busy).equals(List.of("1"))));
+    append("stored");
+    assertThat(stored()).containsExactly("stored");
+  }
+
   @Test
   void faults36_aBlackHoleBeforeTheCommit_isKnownToStoreNothing() {
     append("before");

@@ -3,18 +3,16 @@
 
 package io.github.debouncedbuffer.postgres.faults;
 
-import java.io.PrintWriter;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** A data source that lets a test act at the instant at which a COMMIT is sent. */
-final class Commits implements DataSource {
+final class Commits {
 
   /** What a test does. */
   @FunctionalInterface
@@ -30,6 +28,20 @@ final class Commits implements DataSource {
     this.database = database;
   }
 
+  DataSource source() {
+    return proxy(
+        DataSource.class,
+        (self, method, arguments) ->
+            method.getName().equals("getConnection")
+                ? watched((Connection) call(database, method, arguments))
+                : call(database, method, arguments));
+  }
+
+  private Connection watched(Connection real) {
+    return proxy(
+        Connection.class, (self, method, arguments) -> onConnection(real, method, arguments));
+  }
+
   /** Before the next COMMIT is sent by this thread, once. */
   void beforeNext(Act act) {
     sender = Thread.currentThread();
@@ -40,67 +52,35 @@ final class Commits implements DataSource {
     return next == null;
   }
 
-  @Override
-  public Connection getConnection() throws SQLException {
-    Connection real = database.getConnection();
-    return (Connection)
-        Proxy.newProxyInstance(
-            getClass().getClassLoader(),
-            new Class<?>[] {Connection.class},
-            (proxy, method, arguments) -> call(real, method, arguments));
-  }
-
-  private Object call(Connection real, Method method, Object[] arguments) throws Throwable {
-    boolean sends = method.getName().equals("commit") && sender == Thread.currentThread();
-    Act act = sends ? next : null;
+  private @Nullable Object onConnection(
+      Connection real, Method method, Object @Nullable [] arguments) throws Throwable {
+    Act act = commits(method, arguments) && sender == Thread.currentThread() ? next : null;
     if (act != null) {
       next = null;
       act.run();
     }
+    return call(real, method, arguments);
+  }
+
+  /** By itself, or with what is written. */
+  private static boolean commits(Method method, Object @Nullable [] arguments) {
+    return method.getName().equals("commit")
+        || (method.getName().equals("prepareStatement")
+            && arguments != null
+            && ((String) arguments[0]).endsWith(";COMMIT"));
+  }
+
+  private static @Nullable Object call(Object target, Method method, Object @Nullable [] arguments)
+      throws Throwable {
     try {
-      return method.invoke(real, arguments);
+      return method.invoke(target, arguments);
     } catch (InvocationTargetException thrown) {
       throw thrown.getCause();
     }
   }
 
-  @Override
-  public Connection getConnection(String user, String password) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public PrintWriter getLogWriter() throws SQLException {
-    return database.getLogWriter();
-  }
-
-  @Override
-  public void setLogWriter(PrintWriter out) throws SQLException {
-    database.setLogWriter(out);
-  }
-
-  @Override
-  public void setLoginTimeout(int seconds) throws SQLException {
-    database.setLoginTimeout(seconds);
-  }
-
-  @Override
-  public int getLoginTimeout() throws SQLException {
-    return database.getLoginTimeout();
-  }
-
-  @Override
-  public Logger getParentLogger() {
-    return Logger.getGlobal();
-  }
-
-  @Override
-  public <T> T unwrap(Class<T> type) throws SQLException {
-    return database.unwrap(type);
-  }
-
-  @Override
-  public boolean isWrapperFor(Class<?> type) throws SQLException {
-    return database.isWrapperFor(type);
+  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+    return type.cast(
+        Proxy.newProxyInstance(Commits.class.getClassLoader(), new Class<?>[] {type}, handler));
   }
 }

@@ -22,7 +22,7 @@ class ConnectionFaultsTest extends Faulty {
   void faults35_refused_atOpenAndLater() {
     append("before");
     proxy.mode(Mode.REFUSE);
-    fails(Reason.UNAVAILABLE, () -> PostgresBufferStore.open(commits, options()));
+    fails(Reason.UNAVAILABLE, () -> PostgresBufferStore.open(commits.source(), options()));
     proxy.cut();
     fails(Reason.UNAVAILABLE, () -> append("refused"));
     fails(Reason.UNAVAILABLE, () -> append("refused"));

@@ -64,7 +64,7 @@ abstract class Faulty {
     server.execute("DROP SCHEMA IF EXISTS debounced_buffer CASCADE");
     proxy = new TcpProxy(server.port());
     commits = new Commits(Server.at(proxy.port()));
-    store = PostgresBufferStore.open(commits, options());
+    store = PostgresBufferStore.open(commits.source(), options());
   }
 
   static PostgresOptions options() {
