@@ -36,9 +36,6 @@ final class Failures {
   /** More classes: those above, a rollback by the server, its resources, and statements. */
   private static final Set<String> TAKEN_BACK = Set.of("22", "23", "P0", "40", "53", "42");
 
-  /** Tables in which two nodes may want to make the same row. */
-  private static final Set<String> MADE_BY_NODES = Set.of("keys", "message_ids");
-
   private static final Map<String, String> BY_HANDLERS =
       Map.of(
           ABORTED,
@@ -122,7 +119,12 @@ final class Failures {
   /** Whether a row could not be made, because somebody else has made it meanwhile. */
   static boolean isConflict(SQLException e) {
     ServerErrorMessage said = said(e);
-    return said != null && state(e).equals("23505") && MADE_BY_NODES.contains(said.getTable());
+    return said != null && state(e).equals("23505") && isMadeByNodes(said.getTable());
+  }
+
+  /** Whether two nodes may want to make the same row there. The server need not say where. */
+  private static boolean isMadeByNodes(@Nullable String table) {
+    return "keys".equals(table) || "message_ids".equals(table);
   }
 
   /** Whether nothing but the transaction has come to harm: its connection goes on. */

@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyTable {
 
+  /** In an order of their own, so that the server prepares few different texts. */
+  private static final List<String> WRITES =
+      List.of(Sql.INSERT_KEYS, Sql.UPDATE_KEYS, Sql.COUNT_IN_KEYS);
+
   private final Statements statements;
   private final Looks looks;
 
@@ -103,7 +107,12 @@ final class KeyTable {
   private void write(List<KeyRow> rows) {
     Map<String, List<KeyRow>> byStatement =
         rows.stream().collect(Collectors.groupingBy(this::statement));
-    byStatement.forEach((sql, some) -> statements.later(sql, p -> columns(sql).into(p, some)));
+    for (String sql : WRITES) {
+      List<KeyRow> some = byStatement.get(sql);
+      if (some != null) {
+        statements.later(sql, p -> columns(sql).into(p, some));
+      }
+    }
     rows.forEach(row -> changes(row.key(), row));
   }
 

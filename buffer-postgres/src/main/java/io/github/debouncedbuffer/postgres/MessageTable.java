@@ -100,10 +100,6 @@ final class MessageTable {
     }
   }
 
-  /**
-   * An id that was free and is not any more was stored by somebody else meanwhile, whose key came
-   * and went: the key's row shows nothing of that.
-   */
   private void remember(String sql, Map<MessageId, Long> ids) {
     if (!ids.isEmpty()) {
       Set<Map.Entry<MessageId, Long>> entries = ids.entrySet();

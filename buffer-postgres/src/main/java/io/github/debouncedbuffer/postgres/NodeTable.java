@@ -23,12 +23,17 @@ record NodeTable(UUID node) {
   private static final String MARK =
       """
       INSERT INTO {schema}.nodes AS stored (node, slot, marker, pending) VALUES (?, ?, ?, ?)
-      ON CONFLICT (node, slot) DO UPDATE SET marker = excluded.marker,
+      ON CONFLICT (node, slot) DO UPDATE SET marker = greatest(stored.marker, excluded.marker),
         pending = stored.pending + excluded.pending, seen_at = excluded.seen_at
       """;
 
   private static final String LAST_MARKER =
-      "SELECT coalesce(max(marker), 0) FROM {schema}.nodes WHERE node = ? AND slot = ?";
+      """
+      SELECT coalesce(max(marker), 0), pg_is_in_recovery() FROM {schema}.nodes
+      WHERE node = ? AND slot = ?
+      """;
+
+  private static final String READ_ONLY = "25006";
 
   private static final String MERGE =
       """
@@ -48,14 +53,26 @@ record NodeTable(UUID node) {
     statements.later(MARK, p -> p.uuid(node).number(slot).number(marker).number(pending));
   }
 
-  /** What a transaction holds from its first round trip to its end, another one for each slot. */
-  long lock(int slot) {
-    return node.getMostSignificantBits() + slot;
+  /** What a transaction holds until its end; see {@link Outcomes}. */
+  long lock(long marker) {
+    return node.getMostSignificantBits() + marker;
   }
 
-  /** 0 if there is none. */
-  long lastMarker(Statements statements, int slot) throws SQLException {
-    return statements.single(LAST_MARKER, p -> p.uuid(node).number(slot), Cursor::number);
+  /**
+   * The last one that is committed, when the transaction of this one has ended; 0 if there is none.
+   * A standby cannot say: it knows nothing of the locks, and may be behind.
+   */
+  long lastMarker(Statements statements, int slot, long marker) throws SQLException {
+    statements.holding(lock(marker));
+    return statements.single(LAST_MARKER, p -> p.uuid(node).number(slot), NodeTable::ofPrimary);
+  }
+
+  private static long ofPrimary(Cursor c) throws SQLException {
+    long marker = c.number();
+    if (c.flag()) {
+      throw new SQLException("the data source leads to a standby", READ_ONLY);
+    }
+    return marker;
   }
 
   /** One row for this node, and for all that were not seen for a day, so that they stay few. */

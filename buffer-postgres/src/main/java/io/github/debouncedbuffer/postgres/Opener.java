@@ -62,7 +62,7 @@ final class Opener {
 
   /** With a connection that is held from now on. */
   Sessions open(DataSource source, Node node) throws SQLException {
-    Session session = Session.connect(source, node, 0);
+    Session session = Session.connect(source, options, 0);
     boolean opened = false;
     try {
       Statements statements = session.statements();
@@ -78,7 +78,7 @@ final class Opener {
       }
       session.commit(numbers);
       opened = true;
-      return new Sessions(source, node, storeId, session);
+      return new Sessions(source, options, storeId, session);
     } finally {
       if (!opened) {
         session.spoil();

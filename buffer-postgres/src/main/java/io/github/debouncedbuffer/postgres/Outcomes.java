@@ -13,10 +13,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds out what became of a commit that was not answered. The server may still be busy with what
- * was sent with it, or get it only now. But the transaction holds its slot's lock since it was
- * answered first, and until it ends: so whoever waits for that lock, as each transaction of the
- * slot does, and reads the marker then, knows whether it was committed, and that it does not come
- * later.
+ * was sent with it, or get it only now. But the transaction holds a lock of its own from its first
+ * round trip, which was answered, to its end: so whoever takes that lock, and reads the marker
+ * then, knows whether it was committed, and that it does not come later.
  */
 final class Outcomes {
 
@@ -33,19 +32,19 @@ final class Outcomes {
 
   /** Returns if the transaction is committed, and throws if it is not, or nobody can say. */
   void resolve(int slot, long marker, SQLException failure) {
-    if (lastMarker(slot, failure) != marker) {
+    if (lastMarker(slot, marker, failure) != marker) {
       throw Failures.of(failure);
     }
     Exception cause = Failures.withoutDetails(failure);
     LOG.warn("PostgreSQL: a commit reported a failure, but it is stored; going on", cause);
   }
 
-  private long lastMarker(int slot, SQLException failure) {
+  private long lastMarker(int slot, long marker, SQLException failure) {
     long deadline = System.nanoTime() + node.options().socketTimeout().toNanos();
     Exception last;
     do {
       try {
-        return lastMarker(slot);
+        return lastMarker(slot, marker);
       } catch (SQLException | StoreException e) {
         last = e;
       }
@@ -60,10 +59,10 @@ final class Outcomes {
         cause);
   }
 
-  private long lastMarker(int slot) throws SQLException {
+  private long lastMarker(int slot, long marker) throws SQLException {
     try (Session session = sessions.connect(slot)) {
       try {
-        long found = node.table().lastMarker(session.statements(), slot);
+        long found = node.table().lastMarker(session.statements(), slot, marker);
         session.rollback();
         return found;
       } catch (SQLException e) {

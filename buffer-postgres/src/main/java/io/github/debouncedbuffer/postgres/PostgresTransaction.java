@@ -51,6 +51,7 @@ final class PostgresTransaction implements StoreTransaction {
     this.deadLetters = new DeadLetterTable(session.statements());
     this.notice = new DueNotice(looks);
     this.marker = node.nextMarker();
+    session.statements().holding(node.table().lock(marker));
   }
 
   /** What is in the node's row if it is committed. */
@@ -209,6 +210,7 @@ final class PostgresTransaction implements StoreTransaction {
   }
 
   private HandedConnection hand() throws SQLException {
+    session.statements().flush(); // the work comes after what was written before
     if (handed == null) {
       session.allow(node.options());
       handed = new HandedConnection(session.connection());

@@ -30,23 +30,20 @@ final class Session implements AutoCloseable {
   private final boolean autoCommit;
   private boolean spoiled;
 
-  private Session(Connection connection, int slot, Node node) throws SQLException {
+  private Session(Connection connection, int slot, PostgresOptions options) throws SQLException {
     this.connection = connection;
     this.networkTimeout = connection.getNetworkTimeout();
     this.autoCommit = connection.getAutoCommit();
     this.slot = slot;
-    this.statements =
-        new Statements(
-            connection, node.options().schema(), settings(node.options(), node.table().lock(slot)));
+    this.statements = new Statements(connection, options.schema(), settings(options));
   }
 
   /** Takes a connection, and waits for it no longer than for an answer. */
-  static Session connect(DataSource source, Node node, int slot) throws SQLException {
-    PostgresOptions options = node.options();
+  static Session connect(DataSource source, PostgresOptions options, int slot) throws SQLException {
     Connection connection = Connecting.to(source, options.socketTimeout());
     boolean ready = false;
     try {
-      Session session = new Session(connection, slot, node);
+      Session session = new Session(connection, slot, options);
       connection.setNetworkTimeout(AT_ONCE, patience(options));
       connection.setAutoCommit(false);
       ready = true;
@@ -58,7 +55,11 @@ final class Session implements AutoCloseable {
     }
   }
 
-  /** Longer than the server's, so that it is the server who ends what takes too long. */
+  /**
+   * Longer than the server's for a statement, so that it is the server who ends one that takes too
+   * long. What is sent together is answered together, so that a connection may be cut although each
+   * statement would have ended in time; then it is found out what became of them.
+   */
   static int patience(PostgresOptions options) {
     return (int) options.socketTimeout().plusSeconds(1).toMillis();
   }
@@ -68,18 +69,13 @@ final class Session implements AutoCloseable {
    * that is paused or cut off does not keep its locks for so long that others, who wait for them,
    * cannot renew their claims. The tables change so quickly that what the server knows of their
    * sizes is of the past, so that it has to be told to go by the indexes.
-   *
-   * @param lock which a transaction of the slot holds until it ends; see {@link Outcomes}
    */
-  private static List<String> settings(PostgresOptions options, long lock) {
+  private static List<String> settings(PostgresOptions options) {
     return List.of(
         "SET TRANSACTION ISOLATION LEVEL READ COMMITTED",
         ownLimits(options)
             + ", set_config('synchronous_commit', CASE current_setting('synchronous_commit')"
-            + " WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, true),"
-            + " pg_advisory_xact_lock("
-            + lock
-            + ")");
+            + " WHEN 'off' THEN 'on' ELSE current_setting('synchronous_commit') END, true)");
   }
 
   private static String ownLimits(PostgresOptions options) {

@@ -22,15 +22,15 @@ final class Sessions {
   private static final String STORE_ID = "SELECT store_id FROM {schema}.store";
 
   private final DataSource source;
-  private final Node node;
+  private final PostgresOptions options;
   private final String storeId;
   private final BitSet taken = new BitSet();
   private final Set<Session> out = new HashSet<>();
   private @Nullable Session held;
 
-  Sessions(DataSource source, Node node, String storeId, Session held) {
+  Sessions(DataSource source, PostgresOptions options, String storeId, Session held) {
     this.source = source;
-    this.node = node;
+    this.options = options;
     this.storeId = storeId;
     this.held = held;
   }
@@ -72,7 +72,7 @@ final class Sessions {
 
   /** A connection of its own, apart from those that are taken. */
   Session connect(int slot) throws SQLException {
-    Session session = Session.connect(source, node, slot);
+    Session session = Session.connect(source, options, slot);
     boolean same = false;
     try {
       same = storeId.equals(session.statements().single(STORE_ID, p -> {}, Cursor::text));
@@ -86,7 +86,7 @@ final class Sessions {
       throw new StoreException(
           Reason.UNAVAILABLE,
           "PostgreSQL: the schema "
-              + node.options().schema()
+              + options.schema()
               + " holds another store than when it was opened; nothing was stored. See where the"
               + " data source leads to");
     }

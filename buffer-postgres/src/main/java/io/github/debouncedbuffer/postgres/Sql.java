@@ -105,7 +105,10 @@ final class Sql {
         AND remembered.forget_at <= ?
       """;
 
-  /** Fails if one is there: somebody else has stored it meanwhile. See {@link Failures}. */
+  /**
+   * Fails if one is there: somebody else has stored it meanwhile, whose key came and went, so that
+   * the key's row shows nothing of that. See {@link Failures}.
+   */
   static final String REMEMBER_IDS =
       """
       INSERT INTO {schema}.message_ids AS remembered (key, message_id, sequence)

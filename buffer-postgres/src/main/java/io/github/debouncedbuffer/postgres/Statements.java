@@ -11,20 +11,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs statements on one connection, in as few round trips as can be: what only writes waits for
  * the next one that reads, or for the commit, and goes with it.
  *
- * <p>The first round trip of a transaction also brings the transaction's settings: they are its
- * own, so that it does not matter which session of the server it runs in. Not thread-safe.
+ * <p>The first round trip of a transaction also brings the transaction's settings and its lock:
+ * they are its own, so that it does not matter which session of the server it runs in. Not
+ * thread-safe.
  */
 final class Statements {
+
+  private static final String HOLD = "SELECT pg_advisory_xact_lock(?)";
+  private static final String COMMIT = "COMMIT";
 
   private final Connection connection;
   private final String schema;
   private final List<Step> settings;
   private final List<Step> waiting = new ArrayList<>();
+  private @Nullable Long lock;
   private boolean begun;
 
   /**
@@ -35,7 +41,7 @@ final class Statements {
   Statements(Connection connection, String schema, List<String> settings) {
     this.connection = connection;
     this.schema = schema;
-    this.settings = settings.stream().map(sql -> new Step(sql, p -> {}, answer -> {})).toList();
+    this.settings = settings.stream().map(sql -> writing(sql, p -> {})).toList();
   }
 
   /** Gives a statement its parameters; right before it is sent, which may be later. */
@@ -58,9 +64,18 @@ final class Statements {
 
   private record Step(String sql, Parameters parameters, Answer answer) {}
 
+  private static Step writing(String sql, Parameters parameters) {
+    return new Step(sql, parameters, answered -> {});
+  }
+
+  /** The next transaction waits for this lock first, and has it until it ends. */
+  void holding(long advisoryLock) {
+    lock = advisoryLock;
+  }
+
   /** Lets a statement wait that only writes. */
   void later(String sql, Parameters parameters) {
-    waiting.add(new Step(sql, parameters, answered -> {}));
+    waiting.add(writing(sql, parameters));
   }
 
   /** Lets a statement wait that writes and has one row, which is given away when it has run. */
@@ -112,29 +127,33 @@ final class Statements {
 
   /**
    * Runs what waits and commits, in one round trip, but for the transaction's first one: nothing is
-   * in doubt before the settings were answered. If a statement fails the server does not come to
-   * the commit.
+   * in doubt before its lock was answered. If a statement fails nothing is committed.
    */
   void commit() throws SQLException {
     if (!begun) {
       flush();
     }
     if (waiting.isEmpty()) {
-      driver(connection::commit);
+      connection.commit();
     } else {
-      run(List.of(new Step("COMMIT", p -> {}, answer -> {})));
+      run(List.of(writing(COMMIT, p -> {})));
     }
-    begun = false;
+    ended();
   }
 
   void rollback() throws SQLException {
     waiting.clear();
     connection.rollback();
+    ended();
+  }
+
+  private void ended() {
     begun = false;
+    lock = null;
   }
 
   private void run(List<Step> last) throws SQLException {
-    List<Step> steps = new ArrayList<>(begun ? List.of() : settings);
+    List<Step> steps = new ArrayList<>(begun ? List.of() : beginning());
     steps.addAll(waiting);
     steps.addAll(last);
     waiting.clear();
@@ -144,7 +163,7 @@ final class Statements {
       for (Step step : steps) {
         step.parameters.into(binder);
       }
-      driver(statement::execute);
+      statement.execute();
       begun = true;
       for (Step step : steps) {
         step.answer.of(statement);
@@ -153,18 +172,13 @@ final class Statements {
     }
   }
 
-  @FunctionalInterface
-  private interface Call {
-    void run() throws SQLException;
-  }
-
-  /** Whatever the driver throws: it is not known what has become of the call. */
-  private static void driver(Call call) throws SQLException {
-    try {
-      call.run();
-    } catch (RuntimeException | Error e) {
-      throw new SQLException("the driver failed", e);
+  private List<Step> beginning() {
+    List<Step> steps = new ArrayList<>(settings);
+    Long held = lock;
+    if (held != null) {
+      steps.add(writing(HOLD, p -> p.number(held)));
     }
+    return steps;
   }
 
   private static <T> T only(List<T> rows) throws SQLException {

@@ -71,12 +71,16 @@ final class TransactionGuard {
         });
   }
 
-  /** The last step. */
+  /** The last step. Whatever is thrown meanwhile, it may have been done. */
   void commits(Writing step) {
     isCommitting = true;
     reads(
         () -> {
-          step.run();
+          try {
+            step.run();
+          } catch (RuntimeException | Error e) {
+            throw new SQLException("the driver failed", e);
+          }
           return true;
         });
   }

@@ -39,7 +39,7 @@ class PlansTest {
     for (String table : List.of("keys", "messages", "message_ids")) {
       Server.run("ANALYZE " + options.schema() + "." + table);
     }
-    try (Session session = Session.connect(Server.source(), Node.sharing(options, null), 0)) {
+    try (Session session = Session.connect(Server.source(), options, 0)) {
       Statements statements = session.statements();
       List<KeyRow> few = FEW.stream().map(k -> TwoNodes.waiting(k, 2, TwoNodes.at(9))).toList();
       List<MessageId> ids = FEW.stream().map(key -> new MessageId(key, "1")).toList();

@@ -72,12 +72,18 @@ class StatementsTest {
     assertThat(statements.single(READ, p -> {}, Cursor::count)).isEqualTo(2);
   }
 
-  /** Whoever asks what became of a commit waits for a lock that the settings have taken. */
+  /** Whoever asks what became of a commit waits for that lock. */
   @Test
-  void theSettings_areAnsweredBeforeACommitIsSent() throws SQLException {
+  void theLock_isTakenFirst_andAnsweredBeforeACommitIsSent() throws SQLException {
+    statements.holding(7);
     statements.later(WRITE, p -> {});
     statements.commit();
-    assertThat(sent).containsExactly("SELECT 'settings';" + WRITE, "commit()");
+    statements.single(READ, p -> {}, Cursor::count);
+    assertThat(sent)
+        .containsExactly(
+            String.join(";", "SELECT 'settings'", "SELECT pg_advisory_xact_lock(?)", WRITE),
+            "commit()",
+            String.join(";", "SELECT 'settings'", READ));
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.debouncedbuffer.postgres.faults.TcpProxy.Mode;
 import io.github.debouncedbuffer.spi.StoreException.Reason;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A commit is on its way when something happens. What can be found out is found out. */
 class CommitFaultsTest extends Faulty {
@@ -75,6 +77,39 @@ class CommitFaultsTest extends Faulty {
     commits.beforeNext(() -> loseTheAnswer(() -> server.texts(busy).equals(List.of("1"))));
     append("stored");
     assertThat(stored()).containsExactly("stored");
+  }
+
+  /** Numbers that were stored are not given again. */
+  @Test
+  void G1_G10_anythingThrown_whileTheAnswerIsRead_doesNotHideThatItIsStored() {
+    for (String text : List.of("first", "second")) {
+      commits.whileReadingNext(
+          () -> {
+            throw new StackOverflowError("planned");
+          });
+      append(text);
+    }
+    append("third");
+    assertThat(stored()).containsExactly("first", "second", "third");
+  }
+
+  /** A failover in the middle of a commit, whose data source leads to one that lags behind. */
+  @Test
+  void G1_faults36_aStandby_isNotAskedWhatBecameOfACommit(@TempDir Path data) throws Exception {
+    append("before");
+    try (Server standby = server.copyInRecovery(data.resolve("standby"))) {
+      eventually(() -> assertThat(stored()).containsExactly("before")); // connected anew
+      commits.beforeNext(
+          () -> {
+            proxy.leadTo(standby.port());
+            proxy.cut();
+          });
+      fails(Reason.OUTCOME_UNKNOWN, () -> append("unknown"));
+    }
+    proxy.leadTo(server.port());
+    proxy.cut();
+    append("after");
+    assertThat(stored()).containsExactly("before", "after");
   }
 
   @Test

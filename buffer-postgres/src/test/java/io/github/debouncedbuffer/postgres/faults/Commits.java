@@ -8,6 +8,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class Commits {
 
   private final DataSource database;
   private volatile @Nullable Act next;
+  private volatile @Nullable Act reading;
   private volatile @Nullable Thread sender;
 
   Commits(DataSource database) {
@@ -42,6 +44,12 @@ final class Commits {
         Connection.class, (self, method, arguments) -> onConnection(real, method, arguments));
   }
 
+  /** While the answer to the next COMMIT is read that this thread sends with writes, once. */
+  void whileReadingNext(Act act) {
+    sender = Thread.currentThread();
+    reading = act;
+  }
+
   /** Before the next COMMIT is sent by this thread, once. */
   void beforeNext(Act act) {
     sender = Thread.currentThread();
@@ -54,12 +62,27 @@ final class Commits {
 
   private @Nullable Object onConnection(
       Connection real, Method method, Object @Nullable [] arguments) throws Throwable {
-    Act act = commits(method, arguments) && sender == Thread.currentThread() ? next : null;
+    boolean commits = commits(method, arguments) && sender == Thread.currentThread();
+    Act act = commits ? next : null;
     if (act != null) {
       next = null;
       act.run();
     }
-    return call(real, method, arguments);
+    Object result = call(real, method, arguments);
+    return commits && result instanceof PreparedStatement statement ? watched(statement) : result;
+  }
+
+  private PreparedStatement watched(PreparedStatement real) {
+    return proxy(
+        PreparedStatement.class,
+        (self, method, arguments) -> {
+          Act act = method.getName().equals("getMoreResults") ? reading : null;
+          if (act != null) {
+            reading = null;
+            act.run();
+          }
+          return call(real, method, arguments);
+        });
   }
 
   /** By itself, or with what is written. */

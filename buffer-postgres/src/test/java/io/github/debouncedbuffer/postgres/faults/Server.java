@@ -6,13 +6,16 @@ package io.github.debouncedbuffer.postgres.faults;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A real server of a test's own, which can be stopped and started again on the same data. */
@@ -47,6 +50,19 @@ public final class Server implements AutoCloseable {
   /** As an administrator does, without waiting for those who are connected. */
   public void stop() throws IOException {
     running.close();
+  }
+
+  /** What is stored by now, on a server that waits for a primary that does not come. */
+  Server copyInRecovery(Path copy) throws IOException {
+    stop();
+    try (Stream<Path> all = Files.walk(data)) {
+      for (Path each : (Iterable<Path>) all::iterator) {
+        Files.copy(each, copy.resolve(data.relativize(each)), StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+    start();
+    Files.createFile(copy.resolve("standby.signal"));
+    return new Server(copy);
   }
 
   public String url() {

@@ -28,7 +28,7 @@ final class TcpProxy implements AutoCloseable {
   }
 
   private final ServerSocket listening;
-  private final int server;
+  private volatile int server;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile Mode mode = Mode.PASS;
   private volatile boolean closed;
@@ -45,6 +45,11 @@ final class TcpProxy implements AutoCloseable {
 
   void mode(Mode newMode) {
     mode = newMode;
+  }
+
+  /** New connections lead to another server. */
+  void leadTo(int otherServer) {
+    server = otherServer;
   }
 
   /** Closes all connections that are open, on both sides. */
