@@ -37,6 +37,10 @@ final class Server {
     }
   }
 
+  static int port() {
+    return RUNNING.getPort();
+  }
+
   /** Each connection is a new one. */
   static DataSource source() {
     return RUNNING.getPostgresDatabase();
