@@ -137,6 +137,10 @@ final class FleetCheck {
     for (Run later : ofKey.subList(index + 1, ofKey.size())) {
       long at = later.begun.nanos();
       boolean sameNode = later.begun.node().equals(run.begun.node());
+      if (!sameNode && isOlder(later.begun, run.begun)) {
+        isFenced(later, run);
+        continue;
+      }
       boolean held =
           run.current != null && at >= run.current.nanos() && at < run.asks.nanos() + leaseNanos;
       if (at < run.endsAt() && (sameNode || held)) {
@@ -152,6 +156,22 @@ final class FleetCheck {
     }
   }
 
+  /** One that was stopped between its claim and the call begins when it was taken over long ago. */
+  private void isFenced(Run late, Run newer) {
+    if (late.current != null) {
+      broken.add(
+          "G10: %s was told that it is current after %s began"
+              .formatted(late.begun.inWords(), newer.begun.inWords()));
+    }
+  }
+
+  /** Whether it was claimed before the other one, whichever began first. */
+  private static boolean isOlder(Line claimed, Line other) {
+    return claimed.batch().equals(other.batch())
+        ? claimed.attempt() < other.attempt()
+        : claimed.messages().get(0) < other.messages().get(0);
+  }
+
   private void onceUnlessThereIsACause(Run before, Run run, long message) {
     if (before == null) {
       return;
@@ -159,9 +179,11 @@ final class FleetCheck {
     repeated++;
     String node = before.begun.node();
     long from = before.begun.nanos();
-    boolean cause = troubles.stream().anyMatch(t -> t.overlaps(node, from, run.begun.nanos()));
+    String stopped = isOlder(run.begun, before.begun) ? run.begun.node() : node;
+    boolean cause = troubles.stream().anyMatch(t -> t.overlaps(stopped, from, run.begun.nanos()));
     if (!cause) {
-      broken.add("G9: message " + message + " was handled again, and nothing was done to " + node);
+      broken.add(
+          "G9: message " + message + " was handled again, and nothing was done to " + stopped);
     }
   }
 

@@ -103,6 +103,29 @@ class FleetCheckTest {
     assertThat(broken()).singleElement().asString().startsWith("G10");
   }
 
+  /** It has claimed, was stopped before it called the handler, and goes on when all is over. */
+  @Test
+  void aBeginLongAfterTheTakeOver_isNoMoreThanFenced_ifItsNodeWasStopped() {
+    run(200, "n2", "s-1", 2, 1L);
+    run(240, "n2", "s-2", 1, 2L);
+    told(245, "n1", Kind.BEGUN, "s-1", 1, 1L);
+    told(260, "n1", Kind.ASKS, "s-1", 1, 1L);
+    told(261, "n1", Kind.STALE, "s-1", 1, 1L);
+    assertThat(broken()).singleElement().asString().startsWith("G9").endsWith("n1");
+    troubles.add(new Trouble("n2", 100, 250));
+    assertThat(broken()).singleElement().asString().startsWith("G9");
+    troubles.add(new Trouble("n1", 100, 244));
+    assertThat(broken()).isEmpty();
+  }
+
+  @Test
+  void aBeginLongAfterTheTakeOver_thatPasses_isSeen() {
+    troubles.add(new Trouble("n1", 100, 244));
+    run(200, "n2", "s-1", 2, 1L);
+    run(245, "n1", "s-1", 1, 1L);
+    assertThat(broken()).singleElement().asString().startsWith("G10");
+  }
+
   @Test
   void aRepetition_needsACause() {
     run(10, "n1", "s-1", 1, 1L);
