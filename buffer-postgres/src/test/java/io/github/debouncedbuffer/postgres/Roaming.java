@@ -3,10 +3,12 @@
 
 package io.github.debouncedbuffer.postgres;
 
+import static io.github.debouncedbuffer.postgres.Proxies.call;
+import static io.github.debouncedbuffer.postgres.Proxies.preparesCommit;
+import static io.github.debouncedbuffer.postgres.Proxies.proxy;
+
 import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -87,16 +89,12 @@ final class Roaming {
       if (ENDS.contains(name) && arguments == null) {
         end();
       }
-      return commits(name, arguments) ? committing((PreparedStatement) result) : result;
+      return preparesCommit(method, arguments) ? committing((PreparedStatement) result) : result;
     }
 
     private void end() throws SQLException {
       give(Objects.requireNonNull(session));
       session = null;
-    }
-
-    private boolean commits(String name, Object[] arguments) {
-      return name.equals("prepareStatement") && ((String) arguments[0]).endsWith(";COMMIT");
     }
 
     /** A commit may come with other statements: if it has run, its transaction is over. */
@@ -113,18 +111,5 @@ final class Roaming {
             return result;
           });
     }
-  }
-
-  private static Object call(Object target, Method method, Object[] arguments) throws Throwable {
-    try {
-      return method.invoke(target, arguments);
-    } catch (InvocationTargetException thrown) {
-      throw thrown.getCause();
-    }
-  }
-
-  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-    return type.cast(
-        Proxy.newProxyInstance(Roaming.class.getClassLoader(), new Class<?>[] {type}, handler));
   }
 }

@@ -6,8 +6,6 @@ package io.github.debouncedbuffer.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -32,22 +30,16 @@ class StatementsTest {
     real = Server.source().getConnection();
     real.setAutoCommit(false);
     Connection watched =
-        (Connection)
-            Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {Connection.class},
-                (self, method, arguments) -> {
-                  if (method.getName().equals("prepareStatement")) {
-                    sent.add((String) arguments[0]);
-                  } else if (method.getName().equals("commit")) {
-                    sent.add("commit()");
-                  }
-                  try {
-                    return method.invoke(real, arguments);
-                  } catch (InvocationTargetException thrown) {
-                    throw thrown.getCause();
-                  }
-                });
+        Proxies.proxy(
+            Connection.class,
+            (self, method, arguments) -> {
+              if (method.getName().equals("prepareStatement")) {
+                sent.add((String) arguments[0]);
+              } else if (method.getName().equals("commit")) {
+                sent.add("commit()");
+              }
+              return Proxies.call(real, method, arguments);
+            });
     statements = new Statements(watched, "none", List.of("SELECT 'settings'"));
   }
 

@@ -3,10 +3,11 @@
 
 package io.github.debouncedbuffer.postgres.faults;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
+import static io.github.debouncedbuffer.postgres.Proxies.call;
+import static io.github.debouncedbuffer.postgres.Proxies.preparesCommit;
+import static io.github.debouncedbuffer.postgres.Proxies.proxy;
+
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import javax.sql.DataSource;
@@ -87,23 +88,6 @@ final class Commits {
 
   /** By itself, or with what is written. */
   private static boolean commits(Method method, Object @Nullable [] arguments) {
-    return method.getName().equals("commit")
-        || (method.getName().equals("prepareStatement")
-            && arguments != null
-            && ((String) arguments[0]).endsWith(";COMMIT"));
-  }
-
-  private static @Nullable Object call(Object target, Method method, Object @Nullable [] arguments)
-      throws Throwable {
-    try {
-      return method.invoke(target, arguments);
-    } catch (InvocationTargetException thrown) {
-      throw thrown.getCause();
-    }
-  }
-
-  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-    return type.cast(
-        Proxy.newProxyInstance(Commits.class.getClassLoader(), new Class<?>[] {type}, handler));
+    return method.getName().equals("commit") || preparesCommit(method, arguments);
   }
 }
